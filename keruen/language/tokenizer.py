@@ -1,0 +1,187 @@
+"""A lossless tokenizer for Kazakh and Karakalpak in Arabic, Cyrillic and Latin script.
+
+Text is cut at white space, each chunk is cut once by `PIECES` and remembered. What belongs together
+across a space (spaced initials, grouped digits, a detached hamza) is joined first by `JOINED`.
+"""
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Iterable, Iterator
+
+import srsly
+from spacy.tokens import Doc
+from spacy.util import DummyTokenizer, registry
+from spacy.vocab import Vocab
+
+from ..orthography import skeleton
+
+DATA = Path(__file__).parent / "data"
+ABBREVIATIONS = frozenset(skeleton(word) for word in srsly.read_json(DATA / "abbreviations.json"))
+ALPHABETS = srsly.read_json(DATA / "alphabets.json")
+
+CACHE_SIZE = 1 << 17
+MOST_INITIALS = 6
+
+_IGNORABLE = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_APOSTROPHE = "'’‘ʼʻ`´"
+_LETTER = rf"[^\W\d_{_APOSTROPHE}]"
+_IN_WORD = rf"(?:{_LETTER}|[{_IGNORABLE}])"
+_ARABIC = "[ء-غف-يٱ-ۓە]"
+_UPPER = "[A-ZÁÄÇĞǴÍÏÑŃÓÖŞÚÜŪÝА-ЯЁӘҒҚҢӨҰҮҺІЎҲ]"
+_CODE = r"[A-Z]{1,4}\d{1,4}(?:\+\d)?(?!\w)"
+
+JOINED = re.compile(
+    rf"(?P<initials>(?<!\w)(?:ء?{_ARABIC}(?:[ \u00a0]ء?{_ARABIC}(?!\w)){{1,}}|{_UPPER}(?:[ \u00a0]{_UPPER}(?!\w)){{1,}}))"
+    rf"|(?P<hamza>(?<!\w)ء {_ARABIC}{{2,}})"
+    r"|(?P<grouped>(?<![\w.,،])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,،٫]\d+)?(?![\d]))"
+)
+PIECES = re.compile(
+    rf"(?P<url>(?:https?://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]،؛؟]"
+    rf"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|info|int|gov|edu|eu|io|kz|uz|ru|kg|tj|tm|az|cn|tr|uk)(?![\w-])[^\s<>\"«».,;:!?)\]،؛؟]*)"
+    r"|(?P<date>\d{1,4}[./]\d{1,2}[./]\d{1,4}(?![\w.]*\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
+    r"|(?P<number>\d+(?:(?<!\d{4})[.,،٫٬’']\d+|[.,،٫٬]\d{1,3}(?!\d))*)"
+    rf"|(?P<code>{_CODE})"
+    rf"|(?P<dotted>(?:{_LETTER}{{1,2}}\.){{2,}})"
+    rf"|(?P<word>[{_IGNORABLE}]*{_LETTER}{_IN_WORD}*(?:[{_APOSTROPHE}]{_IN_WORD}+)*(?:(?<=[AaOoUuGgNnSsCcYyIi])[{_APOSTROPHE}](?!\w))?)"
+    r"|(?P<space>\s+)"
+    r"|(?P<ellipsis>\.{2,}|!{2,}|\?{2,})"
+    r"|(?P<mark>.)",
+    re.DOTALL,
+)
+
+
+class Tokenizer(DummyTokenizer):
+    """Cuts any Unicode text into tokens whose texts and white space add up to that text.
+
+    Hyphens and dashes are tokens of their own with or without spaces around them, so `قارىم- قاتىناس`
+    and `قارىم-قاتىناس` read alike. Spaced initials (`ب ۇ ۇ`), digits grouped by spaces and a word
+    after a detached hamza are single tokens that hold their spaces.
+
+    vocab (Vocab): the vocabulary that documents share.
+    """
+
+    def __init__(self, vocab: Vocab):
+        self.vocab = vocab
+        self._pieces = lru_cache(maxsize=CACHE_SIZE)(_words)
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        for start, end, joined in _segments(text):
+            if joined is None:
+                self._cut(text[start:end], words, spaces)
+            else:
+                if joined == " ":
+                    spaces[-1] = True
+                else:
+                    words.append(joined)
+                    spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def _cut(self, text: str, words: list[str], spaces: list[bool]) -> None:
+        chunks = text.split(" ")
+        last = len(chunks) - 1
+        pieces_of = self._pieces
+        for i, chunk in enumerate(chunks):
+            if chunk:
+                pieces = pieces_of(chunk)
+                words.extend(pieces)
+                if len(pieces) > 1:
+                    spaces.extend([False] * (len(pieces) - 1))
+                spaces.append(i < last)
+            elif i < last:
+                if words and not spaces[-1] and words[-1].isspace():
+                    words[-1] += " "
+                else:
+                    words.append(" ")
+                    spaces.append(False)
+
+    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
+        for text in texts:
+            yield self(text)
+
+    def explain(self, text: str) -> list[tuple[str, str]]:
+        """Which rule made each token.
+
+        RETURNS (list): (rule, token text) pairs; rules are the group names of `JOINED` and `PIECES`
+            and "abbreviation". White space that is no token of its own is left out.
+        """
+        rules: list[tuple[str, str]] = []
+        for start, end, joined in _segments(text):
+            if joined is None:
+                for chunk in text[start:end].split(" "):
+                    rules.extend(_cut(chunk))
+            elif joined != " ":
+                rules.append((JOINED.match(text, start).lastgroup, joined))
+        return rules
+
+    def __reduce__(self):
+        return (Tokenizer, (self.vocab,))
+
+
+def _segments(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Runs of text: (start, end, None), or (start, end, text) for what is joined or its trailing space."""
+    pos = 0
+    for match in JOINED.finditer(text):
+        if match.lastgroup == "initials" and not _are_initials(match.group()):
+            continue
+        start, end = match.span()
+        if pos < start:
+            yield pos, start, None
+        yield start, end, match.group()
+        pos = end
+        if text[pos : pos + 1] == " ":
+            yield pos, pos + 1, " "
+            pos += 1
+    if pos < len(text):
+        yield pos, len(text), None
+
+
+def _are_initials(text: str) -> bool:
+    """Initials of a name, and not a run through the alphabet (`А Ә Б В`) or letters in a row of many."""
+    letters = text.lower().replace("ء", "").split()
+    if len(letters) > MOST_INITIALS:
+        return False
+    for alphabet in ALPHABETS:
+        places = [alphabet.find(letter) for letter in letters]
+        if len(places) > 2 and -1 not in places and all(0 < b - a <= 2 for a, b in zip(places, places[1:])):
+            return False
+    return True
+
+
+def _cut(chunk: str) -> list[tuple[str, str]]:
+    pieces: list[tuple[str, str]] = []
+    quoted = chunk[:1] in _APOSTROPHE
+    for match in PIECES.finditer(chunk):
+        rule, text = match.lastgroup, match.group()
+        if rule == "word" and quoted and text[-1] in _APOSTROPHE:
+            pieces += [(rule, text[:-1]), ("mark", text[-1])]
+        elif text == "." and pieces and _abbreviates(*pieces[-1]):
+            pieces[-1] = ("abbreviation", pieces[-1][1] + text)
+        else:
+            pieces.append((rule, text))
+    return pieces
+
+
+def _words(chunk: str) -> tuple[str, ...]:
+    return tuple(text for _, text in _cut(chunk))
+
+
+def _abbreviates(rule: str, word: str) -> bool:
+    if rule != "word":
+        return False
+    bare = word.lstrip("ء")
+    if len(bare) == 1 and (bare.isupper() or "ء" <= bare <= "ە"):
+        return True
+    return skeleton(word) in ABBREVIATIONS
+
+
+@registry.tokenizers("keruen.Tokenizer.v1")
+def make_tokenizer():
+    """Create the tokenizer of both languages."""
+
+    def tokenizer(nlp) -> Tokenizer:
+        return Tokenizer(nlp.vocab)
+
+    return tokenizer

@@ -1,0 +1,108 @@
+"""The skeleton: one small alphabet for every script and spelling of Kazakh and Karakalpak.
+
+`قازاقستان`, `Қазақстан`, `Qazaqstan` and `Qazaqstan'` fold to `qazaqstan`. The fold is lossy (front
+and back vowels, к/г pairs of hamza spellings and the like merge) and changes lengths, so it is
+applied to single words and never to a text. Letter tables and their order stand in
+`skeleton.json`; ш and ч are written ş and ç, so that a skeleton is its own skeleton.
+"""
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import srsly
+
+TABLE = srsly.read_json(Path(__file__).with_name("skeleton.json"))
+LETTERS = {variant: letter for letter, variants in TABLE["letters"].items() for variant in variants.split()}
+PUNCTUATION = {variant: mark for mark, variants in TABLE["punctuation"].items() for variant in variants.split()}
+CONTRACTIONS = [tuple(pair) for pair in TABLE["contractions"]]
+LOOKALIKES = {script: str.maketrans(table) for script, table in TABLE["lookalikes"].items()}
+
+# ASCII Latin that reads as one letter only together with what follows it
+_DIGRAPHS = (("ch", "ç"), ("s'", "ş"), ("c'", "ç"), ("y'", "u"))
+_VOWELS = frozenset("اوۇۋىيەٵٶٷٸېۉ")
+_ZWNJ = "\u200c"
+_ASCII = re.compile(r"[a-z]+\Z")
+_FOLDED = frozenset("abdefghijklmnopqrstuvzçş")
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(word: str) -> str:
+    """Fold one word of any script into the skeleton alphabet.
+
+    word (str): a word, number or punctuation mark; spaced initials (`ب ۇ ۇ`) may hold spaces.
+    RETURNS (str): its skeleton. Never empty for a non-empty word: what would vanish (a lone hamza,
+        a soft hyphen) stays as it is. White space stays as it is.
+    """
+    if not word or word.isspace():
+        return word
+    while True:
+        folded = _fold(word)
+        if not folded:
+            return word
+        if folded == word:
+            return folded
+        word = folded
+
+
+def _fold(word: str) -> str:
+    if " " in word or _ZWNJ in word or not word.isascii():
+        word = "".join(word.split()).replace("ه" + _ZWNJ, "ە")
+        word = unicodedata.normalize("NFKC", word)
+        word = _one_script(word)
+        word = _heh(word)
+    word = "".join(map(_base, word.lower()))
+    if "'" in word and len(word) > 1:
+        word = _apostrophes(word)
+    for digraph, letter in _DIGRAPHS[:1]:
+        word = word.replace(digraph, letter)
+    word = "".join([LETTERS.get(char, char) for char in word])
+    for pair, letter in CONTRACTIONS:
+        while pair in word:
+            word = word.replace(pair, letter)
+    return word
+
+
+def _apostrophes(word: str) -> str:
+    """2017's s', c' and y' are letters of their own; any other apostrophe in a word is dropped."""
+    for digraph, letter in _DIGRAPHS[1:]:
+        word = word.replace(digraph, letter)
+    return word.replace("'", "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _base(char: str) -> str:
+    """A lower-case character without marks, as ASCII where it is a digit or a punctuation mark."""
+    if char in LETTERS or char in _FOLDED:
+        return char
+    if char in PUNCTUATION:
+        return PUNCTUATION[char]
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf"):
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    parts = unicodedata.normalize("NFKD", char)
+    return char if parts == char else "".join(map(_base, parts))
+
+
+def _one_script(word: str) -> str:
+    """Read look-alike letters in the script of the word's other letters (Latin c in a Cyrillic word)."""
+    cyrillic = sum("Ѐ" <= char <= "ԯ" for char in word)
+    latin = sum("A" <= char <= "ɏ" and char.isalpha() for char in word)
+    if not cyrillic or not latin:
+        return word
+    return word.translate(LOOKALIKES["Cyrl" if cyrillic >= latin else "Latn"])
+
+
+def _heh(word: str) -> str:
+    """U+0647 stands for ە on some keyboards and for һ on others: between consonants it is a vowel."""
+    if "ه" not in word:
+        return word
+    chars = list(word)
+    for i, char in enumerate(chars):
+        if char == "ه":
+            before, after = word[i - 1 : i], word[i + 1 : i + 2]
+            vowel_near = before in _VOWELS and before or after in _VOWELS and after
+            chars[i] = "ھ" if vowel_near else "ە"
+    return "".join(chars)
