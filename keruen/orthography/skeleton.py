@@ -1,8 +1,8 @@
 """The skeleton: one small alphabet for every script and spelling of Kazakh and Karakalpak.
 
-`قازاقستان`, `Қазақстан`, `Qazaqstan` and `Qazaqstan'` fold to `qazaqstan`. The fold is lossy (front
-and back vowels, к/г pairs of hamza spellings and the like merge) and changes lengths, so it is
-applied to single words and never to a text. Letter tables and their order stand in
+`قازاقستان`, `Қазақстан` and `Qazaqstan` fold to `qazaqstan`. The fold is lossy (front and back
+vowels, и й ы і, у ұ ү, г ғ, н ң, ц с merge) and changes lengths, so it is applied to single words
+and never to a text. Letter tables and their order stand in
 `skeleton.json`; ш and ч are written ş and ç, so that a skeleton is its own skeleton.
 """
 import re
@@ -18,11 +18,10 @@ PUNCTUATION = {variant: mark for mark, variants in TABLE["punctuation"].items() 
 CONTRACTIONS = [tuple(pair) for pair in TABLE["contractions"]]
 LOOKALIKES = {script: str.maketrans(table) for script, table in TABLE["lookalikes"].items()}
 
-# ASCII Latin that reads as one letter only together with what follows it
-_DIGRAPHS = (("ch", "ç"), ("s'", "ş"), ("c'", "ç"), ("y'", "u"))
-_VOWELS = frozenset("اوۇۋىيەٵٶٷٸېۉ")
+_APOSTROPHE_LETTERS = (("s'", "ş"), ("c'", "ç"), ("y'", "u"))
+_VOWELS = frozenset("اوۇىەٵٶٷٸېۉ")
 _ZWNJ = "\u200c"
-_ASCII = re.compile(r"[a-z]+\Z")
+_MIXED = re.compile("[A-Za-zÀ-ɏ].*[\u0400-\u052f]|[\u0400-\u052f].*[A-Za-zÀ-ɏ]", re.DOTALL)
 _FOLDED = frozenset("abdefghijklmnopqrstuvzçş")
 
 
@@ -49,13 +48,12 @@ def _fold(word: str) -> str:
     if " " in word or _ZWNJ in word or not word.isascii():
         word = "".join(word.split()).replace("ه" + _ZWNJ, "ە")
         word = unicodedata.normalize("NFKC", word)
-        word = _one_script(word)
+        word = one_script(word)
         word = _heh(word)
     word = "".join(map(_base, word.lower()))
     if "'" in word and len(word) > 1:
         word = _apostrophes(word)
-    for digraph, letter in _DIGRAPHS[:1]:
-        word = word.replace(digraph, letter)
+    word = word.replace("ch", "ç")
     word = "".join([LETTERS.get(char, char) for char in word])
     for pair, letter in CONTRACTIONS:
         while pair in word:
@@ -65,7 +63,7 @@ def _fold(word: str) -> str:
 
 def _apostrophes(word: str) -> str:
     """2017's s', c' and y' are letters of their own; any other apostrophe in a word is dropped."""
-    for digraph, letter in _DIGRAPHS[1:]:
+    for digraph, letter in _APOSTROPHE_LETTERS:
         word = word.replace(digraph, letter)
     return word.replace("'", "")
 
@@ -86,23 +84,31 @@ def _base(char: str) -> str:
     return char if parts == char else "".join(map(_base, parts))
 
 
-def _one_script(word: str) -> str:
-    """Read look-alike letters in the script of the word's other letters (Latin c in a Cyrillic word)."""
-    cyrillic = sum("Ѐ" <= char <= "ԯ" for char in word)
-    latin = sum("A" <= char <= "ɏ" and char.isalpha() for char in word)
-    if not cyrillic or not latin:
+def one_script(word: str) -> str:
+    """Read look-alike letters in the script of the word's other letters (Latin c in a Cyrillic word).
+
+    RETURNS (str): a word of the same length; the parts of a hyphenated word are read each by itself.
+    """
+    if not _MIXED.search(word):
         return word
-    return word.translate(LOOKALIKES["Cyrl" if cyrillic >= latin else "Latn"])
+    return "-".join(map(_part_in_one_script, word.split("-")))
+
+
+def _part_in_one_script(part: str) -> str:
+    cyrillic = sum("\u0400" <= char <= "\u052f" for char in part)
+    latin = sum(char <= "\u024f" and char.isalpha() for char in part)
+    if not cyrillic or not latin:
+        return part
+    return part.translate(LOOKALIKES["Cyrl" if cyrillic >= latin else "Latn"])
 
 
 def _heh(word: str) -> str:
-    """U+0647 stands for ە on some keyboards and for һ on others: between consonants it is a vowel."""
+    """U+0647 stands for ە on some keyboards and for һ on others: next to a vowel it is the consonant."""
     if "ه" not in word:
         return word
     chars = list(word)
     for i, char in enumerate(chars):
         if char == "ه":
-            before, after = word[i - 1 : i], word[i + 1 : i + 2]
-            vowel_near = before in _VOWELS and before or after in _VOWELS and after
-            chars[i] = "ھ" if vowel_near else "ە"
+            consonant = word[max(i - 1, 0) : i] in _VOWELS or word[i + 1 : i + 2] in _VOWELS
+            chars[i] = "ھ" if consonant else "ە"
     return "".join(chars)

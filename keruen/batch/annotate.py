@@ -1,0 +1,101 @@
+"""A stream of documents through a pipeline, every one accounted for."""
+from collections import deque
+from typing import Iterable, Iterator, Optional, Union
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ..documents import Document, make_doc, publication_date, to_json
+from .readers import Rejected
+
+MAX_LENGTH = 10_000_000
+BATCH_SIZE = 64
+
+
+def load_model(name: str) -> Language:
+    """Load a packaged model or a model folder.
+
+    RAISES (OSError): with a sentence, if there is none.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError:
+        raise OSError(
+            f"There is no model '{name}': install its wheel (pip install packages/*.whl) or give a model folder with --model."
+        ) from None
+    nlp.max_length = MAX_LENGTH
+    return nlp
+
+
+def annotate(
+    nlp: Language, documents: Iterable[Union[Document, Rejected]], *, date: Optional[str] = None, n_process: int = 1
+) -> Iterator[Union[dict, Rejected]]:
+    """Annotate documents.
+
+    documents (Iterable): what `read` gives; what it rejected passes through, in its place.
+    date (str): ISO publication date of documents that carry none.
+    n_process (int): processes.
+    YIELDS (dict or Rejected): one JSON document for each document, in order; `Rejected` where a document can't be
+        annotated. A date that is none is told in the document's `meta.warning`, and the document annotated without it.
+    """
+    waiting: deque = deque()
+
+    def docs() -> Iterator[tuple[Doc, int]]:
+        for number, document in enumerate(documents):
+            if isinstance(document, Document):
+                document = _dated(document, date)
+            waiting.append((number, document))
+            if isinstance(document, Document) and len(document.text) <= nlp.max_length:
+                yield make_doc(nlp, document), number
+
+    def earlier(than: float) -> Iterator[Union[dict, Rejected]]:
+        while waiting and waiting[0][0] < than:
+            yield _alone(nlp, waiting.popleft()[1])
+
+    stream = nlp.pipe(docs(), as_tuples=True, batch_size=BATCH_SIZE, n_process=n_process)
+    with _quiet_errors(nlp):
+        for doc, number in stream:
+            yield from earlier(number)
+            waiting.popleft()
+            yield to_json(doc)
+    yield from earlier(float("inf"))
+
+
+def _dated(document: Document, date: Optional[str]) -> Document:
+    found, problem = publication_date(document)
+    if found is None and date is not None:
+        return document.model_copy(update={"meta": {**document.meta, "date": date}})
+    if problem:
+        return document.model_copy(update={"meta": {**document.meta, "warning": problem}})
+    return document
+
+
+def _alone(nlp: Language, document: Union[Document, Rejected]) -> Union[dict, Rejected]:
+    """A document that did not come out of the stream: what the pipeline makes of it by itself."""
+    if isinstance(document, Rejected):
+        return document
+    where = document.id or "document without id"
+    if len(document.text) > nlp.max_length:
+        return Rejected(where, f"{len(document.text):,} characters are more than {nlp.max_length:,}; cut the text", document.text)
+    doc = make_doc(nlp, document)
+    for name, component in nlp.pipeline:
+        try:
+            doc = component(doc)
+        except Exception as error:
+            return Rejected(where, f"the component '{name}' failed: {type(error).__name__}: {error}", document.text)
+    return to_json(doc)
+
+
+class _quiet_errors:
+    """Within it, a document that fails leaves the stream without ending it (`_alone` says why it failed)."""
+
+    def __init__(self, nlp: Language):
+        self.nlp = nlp
+
+    def __enter__(self):
+        self.before = self.nlp.default_error_handler
+        self.nlp.set_error_handler(lambda *_: None)
+
+    def __exit__(self, *_):
+        self.nlp.set_error_handler(self.before)

@@ -1,0 +1,161 @@
+"""JSON documents (`docs/output.md`) to `Doc` and back."""
+import json
+import re
+from datetime import date
+from typing import Any, Optional
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from .extensions import SPAN_ATTRIBUTES
+
+HEADER_DATE = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")
+
+
+class DocumentError(ValueError):
+    """A document that can't be read; the message says what is wrong, and where."""
+
+
+class Entity(BaseModel):
+    """An entity: character offsets (code points, end exclusive) and label; see `docs/output.md`."""
+
+    model_config = ConfigDict(extra="allow")
+    start: int
+    end: int
+    label: str
+
+
+class Document(BaseModel):
+    """An article as one JSON line. Only `text` is needed; what the model doesn't know is kept."""
+
+    model_config = ConfigDict(extra="allow")
+    id: Optional[str] = None
+    meta: dict[str, Any] = {}
+    text: str
+    ents: list[Entity] = []
+    flows: list[dict[str, Any]] = []
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def _id_as_text(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def read_document(line: str, where: str) -> Document:
+    """Read one JSON line.
+
+    where (str): the line's place (`news.jsonl:17`), for messages.
+    RAISES (DocumentError): if it is no JSON, no object, or lacks a text.
+    """
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"{where}: not a line of JSON ({error})") from None
+    if not isinstance(content, dict):
+        raise DocumentError(f"{where}: expected a JSON object with a 'text', found {type(content).__name__}")
+    try:
+        document = Document.model_validate(content)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        field = ".".join(map(str, problem["loc"]))
+        raise DocumentError(f"{where}: field '{field}': {problem['msg'].lower()}") from None
+    if any("\ud800" <= char <= "\udfff" for char in document.text):
+        raise DocumentError(f"{where}: field 'text': holds half a surrogate pair, which is no Unicode text")
+    return document
+
+
+def publication_date(document: Document) -> tuple[Optional[str], Optional[str]]:
+    """The publication date: `meta.date`, else the text's own first line (`date 2026-02-26 …`).
+
+    RETURNS (tuple): ISO date or None, and a sentence about a date that is none, or None.
+    """
+    given = document.meta.get("date")
+    if given is not None:
+        if is_date(given):
+            return given[:10], None
+        return None, f"meta.date {given!r} is no date of the form YYYY-MM-DD; relative dates stay open"
+    header = HEADER_DATE.match(document.text)
+    return (header[1], None) if header and is_date(header[1]) else (None, None)
+
+
+def is_date(text: Any) -> bool:
+    """Whether a value is an ISO 8601 calendar date, or begins with one and a time."""
+    try:
+        date.fromisoformat(text[:10])
+    except (ValueError, TypeError):
+        return False
+    return len(text) == 10 or text[10] in "T "
+
+
+def make_doc(nlp: Language, document: Document) -> Doc:
+    """Tokenize a document and set what the pipeline may know: its publication date, id and meta."""
+    doc = nlp.make_doc(document.text)
+    doc._.date = publication_date(document)[0]
+    doc.user_data["id"] = document.id
+    doc.user_data["meta"] = document.meta
+    return doc
+
+
+def to_doc(nlp: Language, document: Document) -> Doc:
+    """A `Doc` with the document's own annotation: entities with their values, and flows.
+
+    RAISES (DocumentError): if an entity, or a flow's money or commodity, doesn't begin and end with a token, or
+        entities overlap.
+    """
+    doc = make_doc(nlp, document)
+    spans = []
+    for ent in document.ents:
+        extra = ent.model_extra or {}
+        span = _aligned(doc, document, ent.start, ent.end, ent.label, str(extra.get("code") or ""))
+        for name in SPAN_ATTRIBUTES:
+            if extra.get(name) is not None:
+                span._.set(name, extra[name])
+        spans.append(span)
+    if len(filter_spans(spans)) < len(spans):
+        raise DocumentError(f"document {document.id}: entities overlap")
+    for flow in document.flows:
+        for field in ("money", "commodity"):
+            if flow.get(field):
+                _aligned(doc, document, flow[field]["start"], flow[field]["end"])
+    doc.ents = spans
+    doc._.flows = document.flows
+    return doc
+
+
+def _aligned(doc: Doc, document: Document, start: int, end: int, label: str = "", code: str = "") -> Span:
+    span = doc.char_span(start, end, label=label, kb_id=code)
+    if span is None or start >= end:
+        around = document.text[max(0, start - 15) : start] + "⟦" + document.text[start:end] + "⟧" + document.text[end : end + 15]
+        raise DocumentError(f"document {document.id}: {label or 'span'} {start}:{end} cuts a token: …{around}…")
+    return span
+
+
+def to_json(doc: Doc) -> dict[str, Any]:
+    """A document as plain data: the contract of `docs/output.md`."""
+    return {
+        "id": doc.user_data.get("id"),
+        "meta": doc.user_data.get("meta") or {},
+        "text": doc.text,
+        "ents": [_entity(ent) for ent in doc.ents],
+        "flows": doc._.flows,
+    }
+
+
+def _entity(ent: Span) -> dict[str, Any]:
+    out: dict[str, Any] = {"start": ent.start_char, "end": ent.end_char, "label": ent.label_}
+    if ent.kb_id_:
+        out["code"] = ent.kb_id_
+    if ent.label_ == "DATE":
+        out["period"] = ent._.period
+    for name in SPAN_ATTRIBUTES:
+        value = ent._.get(name)
+        if value is not None:
+            out[name] = value
+    return out
+
+
+def to_line(content: dict[str, Any]) -> str:
+    """One JSON line, letters as they are (no `\\u` escapes)."""
+    return json.dumps(content, ensure_ascii=False)

@@ -1,0 +1,119 @@
+"""Words per second and peak memory of a pipeline, beside two yardsticks on the same texts in the same run.
+
+The yardsticks are `spacy.blank("xx")` with only its tokenizer, and the pipeline's `tok2vec` + `ner` architecture in a bare
+`xx` pipeline. Each runs in a process of its own over the seeds repeated to a number of words (blank-separated), one
+BLAS thread. Writes `metrics/bench.json`.
+"""
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import spacy
+import srsly
+import typer
+from rich.console import Console
+from rich.table import Table
+from spacy.language import Language
+from spacy.training import Example
+from thinc.api import Config
+
+app = typer.Typer(add_completion=False)
+
+
+def texts(words: int) -> list[str]:
+    articles = [line["text"] for path in sorted(Path("seeds").glob("*.jsonl")) for line in srsly.read_jsonl(path)]
+    out: list[str] = []
+    while words > 0:
+        out.append(articles[len(out) % len(articles)])
+        words -= len(out[-1].split())
+    return out
+
+
+def bare(config: Path) -> Language:
+    """The statistical part of a configuration as an `xx` pipeline, with weights that no training has touched."""
+    cfg = Config().from_disk(config)
+    cfg["nlp"] = {**cfg["nlp"], "lang": "xx", "pipeline": ["tok2vec", "ner"], "tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}
+    cfg["components"] = {name: cfg["components"][name] for name in ("tok2vec", "ner")}
+    nlp = spacy.util.load_model_from_config(cfg.interpolate(), auto_fill=True)
+    doc = nlp.make_doc("a b c d e")
+    ents = {"entities": [(i * 2, i * 2 + 1, label) for i, label in enumerate(("GPE", "PERSON", "ORG", "MONEY", "DATE"))]}
+    nlp.initialize(lambda: [Example.from_dict(doc, ents)])
+    return nlp
+
+
+@app.command()
+def one(name: str, model: str, config: Path, words: int) -> None:
+    """Measure one pipeline and print the figures as JSON."""
+    if name == "pipeline":
+        nlp = spacy.load(model)
+    elif name == "tokenizer":
+        nlp = spacy.blank("kk")
+    elif name == "yardstick ner":
+        nlp = bare(config)
+    else:
+        nlp = spacy.blank("xx")
+    articles = texts(words)
+    for _ in nlp.pipe(articles[:5]):
+        pass
+    start = time.perf_counter()
+    for _ in nlp.pipe(articles, batch_size=64):
+        pass
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rate = sum(len(text.split()) for text in articles) / seconds
+    shares = _shares(nlp, articles[:40]) if name == "pipeline" else {}
+    print(json.dumps({"words_per_second": rate, "peak_mb": peak, "shares": shares}))
+
+
+def _shares(nlp: Language, articles: list[str]) -> dict[str, float]:
+    """Each component's share of the pipeline's time."""
+    start = time.perf_counter()
+    docs = [nlp.make_doc(text) for text in articles]
+    spent = {"tokenizer": time.perf_counter() - start}
+    for name, component in nlp.pipeline:
+        start = time.perf_counter()
+        docs = list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
+        spent[name] = time.perf_counter() - start
+    return {name: seconds / sum(spent.values()) for name, seconds in spent.items()}
+
+
+@app.command()
+def compare(
+    model: str = typer.Argument("kk_trade_news_sm", help="An installed model, or a model folder."),
+    config: Path = typer.Option(Path("configs/sm.cfg")),
+    words: int = typer.Option(200_000),
+    output: Path = typer.Option(Path("metrics/bench.json")),
+) -> None:
+    """Measure a pipeline beside the yardsticks."""
+    figures = {}
+    for name in ("pipeline", "yardstick ner", "tokenizer", "yardstick tokenizer"):
+        command = [sys.executable, __file__, "one", name, model, str(config), str(words)]
+        run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+        if run.returncode:
+            raise SystemExit(f"Measuring the {name} failed:\n{run.stderr[-2000:]}")
+        figures[name] = json.loads(run.stdout.splitlines()[-1])
+    base = figures["pipeline"]["words_per_second"]
+    rows = []
+    for name, label in (
+        ("pipeline", "Keruen, whole pipeline"),
+        ("yardstick ner", "bare xx, same tok2vec + ner"),
+        ("tokenizer", "Keruen, tokenizer alone"),
+        ("yardstick tokenizer", "spacy.blank(\"xx\"), tokenizer alone"),
+    ):
+        rate = figures[name]["words_per_second"]
+        rows.append([label, f"{rate:,.0f}", f"{base / rate:.2f}", f"{figures[name]['peak_mb']:.0f}"])
+    output.parent.mkdir(exist_ok=True)
+    srsly.write_json(output, {"words": words, "rows": rows, **figures})
+    table = Table("pipeline", "words/s", "Keruen's speed to it", "peak MB", title=f"{words:,} words")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+    Console().print("Share of the pipeline's time:", {name: round(share, 3) for name, share in figures["pipeline"]["shares"].items()})
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,97 @@
+"""Build the corpora: seeds and authored articles, in every script, to spaCy's binary format.
+
+Gold annotation that is misaligned, overlapping or unreadable fails the build, with a line for each fault. Writes
+`train.spacy`, `dev.spacy` (authored articles held out, in three scripts) and, for every seed, a fold
+`folds/<seed>/train.spacy` and `test.spacy` that leaves just that article out.
+"""
+from pathlib import Path
+from typing import Iterable, Iterator
+from zlib import crc32
+
+import spacy
+import typer
+from spacy.tokens import Doc, DocBin
+
+from keruen.documents import Document, DocumentError, read_document, to_doc
+from keruen.orthography.transliterate import KAZINFORM, transliterate_spans
+
+HELD_OUT_SHARE = 8
+LATIN = {"kk": ("Latn-2018", "Latn-2021", "Latn-2018", "Latn-QazAqparat", "Latn-2017"), "kaa": ("Latn-kaa-2016", "Latn-kaa-2009")}
+
+
+def documents(folder: Path) -> Iterator[tuple[str, Document]]:
+    """Yield (place, document) for each line of the folder's `.jsonl` files."""
+    for path in sorted(folder.glob("*.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                yield f"{path}:{number}", read_document(line, f"{path}:{number}")
+
+
+def variants(document: Document) -> Iterator[Document]:
+    """A Cyrillic document in Arabic script with KazInform's habits, and in one Latin orthography of its language."""
+    if document.meta["script"] != "Cyrl":
+        return
+    seed = crc32((document.id or "").encode())
+    latin = LATIN[document.meta["lang"]]
+    if document.meta["lang"] == "kk":
+        yield _transliterated(document, "Arab", seed, KAZINFORM._asdict())
+    yield _transliterated(document, latin[seed % len(latin)], seed, {})
+
+
+def _transliterated(document: Document, to: str, seed: int, habits: dict) -> Document:
+    places = [*document.ents, *(flow[field] for flow in document.flows for field in ("money", "commodity") if flow[field])]
+    offsets = [(place.start, place.end) if not isinstance(place, dict) else (place["start"], place["end"]) for place in places]
+    text, moved = transliterate_spans(document.text, offsets, to, seed, **habits)
+    at = dict(zip(offsets, moved))
+    ents = [ent.model_copy(update=dict(zip(("start", "end"), at[ent.start, ent.end]))) for ent in document.ents]
+    flows = [
+        {**flow, **{field: dict(zip(("start", "end"), at[flow[field]["start"], flow[field]["end"]])) for field in ("money", "commodity") if flow[field]}}
+        for flow in document.flows
+    ]
+    meta = {**document.meta, "script": to[:4], "orthography": to}
+    return document.model_copy(update={"id": f"{document.id}/{to}", "meta": meta, "text": text, "ents": ents, "flows": flows})
+
+
+def main(
+    seeds: Path = typer.Option(Path("seeds")),
+    authored: Path = typer.Option(Path("corpus/authored")),
+    output: Path = typer.Option(Path("corpus")),
+) -> None:
+    nlp = spacy.blank("kk")
+    faults: list[str] = []
+    gold = {"seeds": list(_gold(nlp, seeds, faults)), "authored": list(_gold(nlp, authored, faults))}
+    if not gold["seeds"]:
+        faults.append(f"{seeds}: holds no article")
+    if faults:
+        raise SystemExit("\n".join(["The gold annotation has faults:", *faults]))
+    held_out = [docs for docs in gold["authored"] if crc32(docs[0].user_data["id"].encode()) % HELD_OUT_SHARE == 0]
+    train = [docs for docs in gold["authored"] if docs not in held_out]
+    _write(output / "train.spacy", train + gold["seeds"])
+    _write(output / "dev.spacy", held_out or gold["seeds"][-1:])
+    for left_out in gold["seeds"]:
+        fold = output / "folds" / left_out[0].user_data["id"]
+        _write(fold / "train.spacy", train + [docs for docs in gold["seeds"] if docs is not left_out])
+        _write(fold / "test.spacy", [left_out[:1]])
+
+
+def _gold(nlp, folder: Path, faults: list[str]) -> Iterator[list[Doc]]:
+    """Each article as a list: the article itself and its variants in other scripts."""
+    try:
+        for place, document in documents(folder):
+            try:
+                yield [to_doc(nlp, one) for one in (document, *variants(document))]
+            except DocumentError as error:
+                faults.append(f"{place}: {error}")
+    except DocumentError as error:
+        faults.append(str(error))
+
+
+def _write(path: Path, articles: Iterable[list[Doc]]) -> None:
+    docs = [doc for article in articles for doc in article]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    DocBin(docs=docs, store_user_data=True).to_disk(path)
+    print(f"{path}: {len(docs)} documents, {sum(map(len, docs)):,} tokens, {sum(len(doc.ents) for doc in docs):,} entities")
+
+
+if __name__ == "__main__":
+    typer.run(main)

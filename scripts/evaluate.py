@@ -1,0 +1,90 @@
+"""The real figure: each seed article is scored by a model that has not seen it.
+
+For every fold of `corpus/folds` a model of the given configuration is trained without that article, two at a time,
+and reads it. The pooled scores of entities and flows, per label, kind and script, go to `metrics/seeds.json`, every
+wrong span and flow to `metrics/seeds-errors.txt`.
+"""
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import spacy
+import srsly
+import typer
+from rich.console import Console
+from spacy.tokens import DocBin
+from spacy.training import Example
+
+from keruen.scoring import FIELDS, LABELS, same, score_entities, score_flows, script_of
+from tables import entity_table, flow_table
+
+
+def train(config: Path, fold: Path, dev: Path, output: Path, max_steps: int) -> None:
+    """Train a model on one core; its log goes beside it.
+
+    RAISES (SystemExit): with the end of the log, if training fails.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "spacy", "train", str(config), "--output", str(output)]
+    command += ["--paths.train", str(fold / "train.spacy"), "--paths.dev", str(dev)]
+    if max_steps:
+        command += ["--training.max_steps", str(max_steps)]
+    log = output / "train.log"
+    with log.open("w") as stream:
+        status = subprocess.run(command, stdout=stream, stderr=stream, env={**os.environ, "OMP_NUM_THREADS": "1"}).returncode
+    if status:
+        raise SystemExit(f"Training on {fold} failed; the end of {log}:\n" + "\n".join(log.read_text().splitlines()[-15:]))
+
+
+def predict(model: Path, test: Path) -> list[Example]:
+    nlp = spacy.load(model)
+    examples = [Example(nlp.make_doc(gold.text), gold) for gold in DocBin().from_disk(test).get_docs(nlp.vocab)]
+    nlp.evaluate(examples)
+    for example in examples:
+        example.predicted._.date = example.reference._.date
+        example.predicted = nlp(example.predicted)
+    return examples
+
+
+def main(
+    config: Path = typer.Argument(Path("configs/sm.cfg")),
+    corpus: Path = typer.Option(Path("corpus")),
+    training: Path = typer.Option(Path("training/folds")),
+    metrics: Path = typer.Option(Path("metrics")),
+    max_steps: int = typer.Option(0, help="Train shorter than the configuration says."),
+    workers: int = typer.Option(2, help="Trainings at a time."),
+) -> None:
+    folds = sorted(path for path in (corpus / "folds").iterdir() if path.is_dir())
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda fold: train(config, fold, corpus / "dev.spacy", training / fold.name, max_steps), folds))
+    examples = [example for fold in folds for example in predict(training / fold.name / "model-best", fold / "test.spacy")]
+    scores = {**score_entities(examples), **score_flows(examples)}
+    metrics.mkdir(exist_ok=True)
+    srsly.write_json(metrics / "seeds.json", scores)
+    (metrics / "seeds-errors.txt").write_text("".join(errors(examples)), encoding="utf-8")
+    console = Console()
+    console.print(entity_table(scores, "Entities of the seeds, each article left out of training"))
+    console.print(flow_table(scores, "Trade flows of the seeds, each article left out of training"))
+
+
+def errors(examples: list[Example]):
+    """Yield a line for each entity missed or wrongly found, and for each flow with its wrong fields."""
+    for example in examples:
+        gold, found = ({(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents} for doc in (example.reference, example.predicted))
+        text = example.reference.text
+        yield f"{example.reference.user_data['id']} ({script_of(example)})\n"
+        for start, end, label in sorted(gold ^ found):
+            kind = "missed" if (start, end, label) in gold else "wrong"
+            yield f"  {kind} {label} ⟦{text[start:end]}⟧ in …{text[max(0, start - 25) : end + 25]!r}…\n"
+        flows = [{(flow["money"]["start"], flow["money"]["end"]): flow for flow in doc._.flows} for doc in (example.reference, example.predicted)]
+        for money in sorted({*flows[0], *flows[1]}):
+            pair = [side.get(money) for side in flows]
+            wrong = [field for field in FIELDS if not same(field, pair[1], pair[0])] if all(pair) else ["missed" if pair[0] else "no flow"]
+            if wrong:
+                yield f"  flow {text[slice(*money)]}: {', '.join(wrong)}\n    gold  {pair[0]}\n    found {pair[1]}\n"
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,101 @@
+"""Tables of scores: for the terminal, and as Markdown between the markers of README.md."""
+import re
+from pathlib import Path
+
+import srsly
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from keruen.scoring import FIELDS, LABELS
+
+SCRIPTS = ("Arab", "Cyrl", "Latn")
+KINDS = ("export", "import", "turnover", "investment")
+app = typer.Typer(add_completion=False)
+
+
+def entity_rows(scores: dict) -> list[list[str]]:
+    return _prf_rows(scores, "ents", (*LABELS, *SCRIPTS))
+
+
+def flow_rows(scores: dict) -> list[list[str]]:
+    return _prf_rows(scores, "spans_flows", (*KINDS, *SCRIPTS))
+
+
+def field_rows(scores: dict) -> list[list[str]]:
+    return [["found (F)", *FIELDS], [_figure(scores["flows_found"]), *(_figure(scores[f"flows_{field}"]) for field in FIELDS)]]
+
+
+def _prf_rows(scores: dict, name: str, keys: tuple[str, ...]) -> list[list[str]]:
+    rows = [["", "P", "R", "F"], ["all", *(_figure(scores[f"{name}_{part}"]) for part in "prf")]]
+    per_type = scores[f"{name}_per_type"]
+    return rows + [[key, *(_figure(per_type[key][part]) for part in "prf")] for key in keys if key in per_type]
+
+
+def _figure(value) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def entity_table(scores: dict, title: str) -> Table:
+    return _rich(entity_rows(scores), title)
+
+
+def flow_table(scores: dict, title: str) -> Table:
+    return _rich(flow_rows(scores), title)
+
+
+def _rich(rows: list[list[str]], title: str) -> Table:
+    table = Table(*rows[0], title=title)
+    for row in rows[1:]:
+        table.add_row(*row)
+    return table
+
+
+def markdown(rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+def sections(metrics: Path) -> dict[str, str]:
+    """Markdown for each marker of the README, from what `metrics/` holds."""
+    out = {}
+    if (metrics / "seeds.json").exists():
+        scores = srsly.read_json(metrics / "seeds.json")
+        out["seeds"] = "\n\n".join(markdown(rows(scores)) for rows in (entity_rows, flow_rows, field_rows))
+    if (metrics / "bench.json").exists():
+        bench = srsly.read_json(metrics / "bench.json")
+        out["bench"] = markdown([["pipeline", "words per second", "of it", "peak memory (MB)"], *bench["rows"]])
+    if (metrics / "times.json").exists():
+        times = srsly.read_json(metrics / "times.json")
+        out["times"] = markdown([["step", "seconds"], *([name, f"{seconds:.0f}"] for name, seconds in times.items())])
+    return out
+
+
+@app.command()
+def readme(path: Path = Path("README.md"), metrics: Path = Path("metrics")) -> None:
+    """Rewrite the README's tables."""
+    text = path.read_text(encoding="utf-8")
+    for name, table in sections(metrics).items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        if not pattern.search(text):
+            raise SystemExit(f"{path} has no markers <!-- {name} --> … <!-- /{name} -->")
+        text = pattern.sub(lambda match: f"{match[1]}\n{table}\n\n{match[2]}", text)
+    path.write_text(text, encoding="utf-8")
+
+
+@app.command()
+def summary(metrics: Path = Path("metrics")) -> None:
+    """Print the held-out scores and the time of each step."""
+    console = Console()
+    scores = srsly.read_json(metrics / "seeds.json")
+    console.print(entity_table(scores, "Entities of the seeds, each article left out of training"))
+    console.print(flow_table(scores, "Trade flows of the seeds, each article left out of training"))
+    times = srsly.read_json(metrics / "times.json")
+    table = Table("step", "seconds", title="Time of each step when it last ran")
+    for name, seconds in {**times, "together": sum(times.values())}.items():
+        table.add_row(name, f"{seconds:.0f}")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    app()
