@@ -36,6 +36,7 @@ class Document(BaseModel):
     text: str
     ents: list[Entity] = []
     flows: list[dict[str, Any]] = []
+    unannotated: list[dict[str, int]] = []
 
     @field_validator("id", mode="before")
     @classmethod
@@ -99,7 +100,8 @@ def make_doc(nlp: Language, document: Document) -> Doc:
 
 
 def to_doc(nlp: Language, document: Document) -> Doc:
-    """A `Doc` with the document's own annotation: entities with their values, and flows.
+    """A `Doc` with the document's own annotation: entities with their values, and flows. Tokens of `unannotated`
+    spans are neither entities nor outside: training learns nothing from them.
 
     RAISES (DocumentError): if an entity, or a flow's money or commodity, doesn't begin and end with a token, or
         entities overlap.
@@ -119,7 +121,8 @@ def to_doc(nlp: Language, document: Document) -> Doc:
         for field in ("money", "commodity"):
             if flow.get(field):
                 _aligned(doc, document, flow[field]["start"], flow[field]["end"])
-    doc.ents = spans
+    missing = [_aligned(doc, document, span["start"], span["end"]) for span in document.unannotated]
+    doc.set_ents(spans, missing=missing, default="outside")
     doc._.flows = document.flows
     return doc
 
@@ -136,10 +139,10 @@ def to_json(doc: Doc) -> dict[str, Any]:
     """A document as plain data: the contract of `docs/output.md`."""
     return {
         "id": doc.user_data.get("id"),
-        "meta": doc.user_data.get("meta") or {},
+        "meta": _lists(doc.user_data.get("meta") or {}),
         "text": doc.text,
         "ents": [_entity(ent) for ent in doc.ents],
-        "flows": doc._.flows,
+        "flows": [_lists(flow) for flow in doc._.flows],
     }
 
 
@@ -154,6 +157,13 @@ def _entity(ent: Span) -> dict[str, Any]:
         if value is not None:
             out[name] = value
     return out
+
+
+def _lists(value: Any) -> Any:
+    """`DocBin` gives lists back as tuples."""
+    if isinstance(value, dict):
+        return {key: _lists(item) for key, item in value.items()}
+    return [_lists(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def to_line(content: dict[str, Any]) -> str:

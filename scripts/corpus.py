@@ -39,17 +39,26 @@ def variants(document: Document) -> Iterator[Document]:
 
 
 def _transliterated(document: Document, to: str, seed: int, habits: dict) -> Document:
-    places = [*document.ents, *(flow[field] for flow in document.flows for field in ("money", "commodity") if flow[field])]
-    offsets = [(place.start, place.end) if not isinstance(place, dict) else (place["start"], place["end"]) for place in places]
+    spans = [*document.unannotated, *(flow[field] for flow in document.flows for field in ("money", "commodity") if flow[field])]
+    offsets = [(ent.start, ent.end) for ent in document.ents] + [(span["start"], span["end"]) for span in spans]
     text, moved = transliterate_spans(document.text, offsets, to, seed, **habits)
-    at = dict(zip(offsets, moved))
-    ents = [ent.model_copy(update=dict(zip(("start", "end"), at[ent.start, ent.end]))) for ent in document.ents]
-    flows = [
-        {**flow, **{field: dict(zip(("start", "end"), at[flow[field]["start"], flow[field]["end"]])) for field in ("money", "commodity") if flow[field]}}
-        for flow in document.flows
-    ]
-    meta = {**document.meta, "script": to[:4], "orthography": to}
-    return document.model_copy(update={"id": f"{document.id}/{to}", "meta": meta, "text": text, "ents": ents, "flows": flows})
+    at = {old: {"start": new[0], "end": new[1]} for old, new in zip(offsets, moved)}
+
+    def carried(span: dict) -> dict:
+        return at[span["start"], span["end"]]
+
+    update = {
+        "id": f"{document.id}/{to}",
+        "meta": {**document.meta, "script": to[:4], "orthography": to},
+        "text": text,
+        "ents": [ent.model_copy(update=at[ent.start, ent.end]) for ent in document.ents],
+        "unannotated": [carried(span) for span in document.unannotated],
+        "flows": [
+            {**flow, "money": carried(flow["money"]), "commodity": flow["commodity"] and carried(flow["commodity"])}
+            for flow in document.flows
+        ],
+    }
+    return document.model_copy(update=update)
 
 
 def main(

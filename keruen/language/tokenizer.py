@@ -14,9 +14,13 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from ..orthography import skeleton
+from .lex_attrs import LEX_ATTRS
 
 DATA = Path(__file__).parent / "data"
-ABBREVIATIONS = frozenset(skeleton(word) for word in srsly.read_json(DATA / "abbreviations.json"))
+_TABLE = srsly.read_json(DATA / "abbreviations.json")
+ABBREVIATIONS = frozenset(map(skeleton, _TABLE["always"]))
+AFTER_NUMBER = frozenset(map(skeleton, _TABLE["after a number"]))
+COUNTRIES = frozenset(map(skeleton, _TABLE["countries before initials"]))
 ALPHABETS = srsly.read_json(DATA / "alphabets.json")
 
 CACHE_SIZE = 1 << 17
@@ -27,26 +31,31 @@ _APOSTROPHE = "'’‘ʼʻ`´"
 _LETTER = rf"[^\W\d_{_APOSTROPHE}]"
 _IN_WORD = rf"(?:{_LETTER}|[{_IGNORABLE}])"
 _ARABIC = "[ء-غف-يٱ-ۓە]"
-_UPPER = "[A-ZÁÄÇĞǴÍÏÑŃÓÖŞÚÜŪÝА-ЯЁӘҒҚҢӨҰҮҺІЎҲ]"
-_CODE = r"[A-Z]{1,4}\d{1,4}(?:\+\d)?(?!\w)"
+_UPPER = "[A-ZÁÄÇĞǴÍÏİÑŃÓÖŞÚÜŪÝА-ЯЁӘҒҚҢӨҰҮҺІЎҲ]"
+_LOWER = "a-záäçğǵíïıñńóöşúüūýа-яёәғқңөұүһіўҳ"
+_NUMBER_SPACE = " \u00a0\u2009\u202f"
+_TOP_LEVEL = "com|org|net|info|int|gov|edu|eu|io|tv|biz|kz|uz|ru|kg|tj|tm|az|cn|tr|uk|pk|ir|af|by|ua|mn|kr|jp"
+_CURRENCY = "USD|EUR|KZT|RUB|UZS|CNY|GBP|JPY|KGS|TRY|CHF"
+_URL_END = r"[^\s<>\"«».,;:!?)\]،؛؟]"
 
 JOINED = re.compile(
     rf"(?P<initials>(?<!\w)(?:ء?{_ARABIC}(?:[ \u00a0]ء?{_ARABIC}(?!\w)){{1,}}|{_UPPER}(?:[ \u00a0]{_UPPER}(?!\w)){{1,}}))"
     rf"|(?P<hamza>(?<!\w)ء {_ARABIC}{{2,}})"
-    r"|(?P<grouped>(?<![\w.,،])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,،٫]\d+)?(?![\d]))"
+    rf"|(?P<grouped>(?<![\w.,،٫٬])\d{{1,3}}(?:[{_NUMBER_SPACE}]\d{{3}})+(?:[.,،٫]\d+)?(?!\d))"
+    rf"|(?<=\d )(?P<abbreviation>{_LETTER}{{2,6}}\.)(?=-| (?:\d|[{_LOWER}]))"
 )
 PIECES = re.compile(
-    rf"(?P<url>(?:https?://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]،؛؟]"
-    rf"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|info|int|gov|edu|eu|io|kz|uz|ru|kg|tj|tm|az|cn|tr|uk)(?![\w-])[^\s<>\"«».,;:!?)\]،؛؟]*)"
+    rf"(?P<url>(?:https?://|www\.)[^\s<>\"«»]*{_URL_END}"
+    rf"|[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+"
+    rf"|[A-Za-z0-9-]{{1,64}}(?:\.[A-Za-z0-9-]{{1,64}}){{0,5}}\.(?:{_TOP_LEVEL})(?![\w-])(?:/[^\s<>\"«»]*{_URL_END})?/?)"
     r"|(?P<date>\d{1,4}[./]\d{1,2}[./]\d{1,4}(?![\w.]*\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
-    r"|(?P<number>\d+(?:(?<!\d{4})[.,،٫٬’']\d+|[.,،٫٬]\d{1,3}(?!\d))*)"
-    rf"|(?P<code>{_CODE})"
+    rf"|(?P<number>[{_IGNORABLE}]{{0,4}}\d+(?:(?<!\d{{4}})[.,،٫٬’']\d+|[.,،٫٬]\d{{1,3}}(?!\d))*[{_IGNORABLE}]*)"
+    rf"|(?P<code>(?!(?:{_CURRENCY})\d)[A-Z]{{1,4}}\d{{1,4}}(?:\+\d)?(?!\w))"
     rf"|(?P<dotted>(?:{_LETTER}{{1,2}}\.){{2,}})"
-    rf"|(?P<word>[{_IGNORABLE}]*{_LETTER}{_IN_WORD}*(?:[{_APOSTROPHE}]{_IN_WORD}+)*(?:(?<=[AaOoUuGgNnSsCcYyIi])[{_APOSTROPHE}](?!\w))?)"
+    rf"|(?P<word>[{_IGNORABLE}]{{0,4}}{_LETTER}{_IN_WORD}*(?:[{_APOSTROPHE}]{_IN_WORD}+)*(?:(?<=[AaOoUuGgNnSsCcYyIi])[{_APOSTROPHE}](?!\w))?)"
     r"|(?P<space>\s+)"
-    r"|(?P<ellipsis>\.{2,}|!{2,}|\?{2,})"
-    r"|(?P<mark>.)",
+    r"|(?P<run>\.{2,}|[!?]{2,}|={2,}|\*{2,}|_{2,}|~{2,})"
+    rf"|(?P<mark>.[{_IGNORABLE}\ufe0e\ufe0f]*)",
     re.DOTALL,
 )
 
@@ -102,7 +111,7 @@ class Tokenizer(DummyTokenizer):
             yield self(text)
 
     def explain(self, text: str) -> list[tuple[str, str]]:
-        """Which rule made each token.
+        """Which rule made each token, the equal of `spacy.tokenizer.Tokenizer.explain`.
 
         RETURNS (list): (rule, token text) pairs; rules are the group names of `JOINED` and `PIECES`
             and "abbreviation". White space that is no token of its own is left out.
@@ -124,18 +133,39 @@ def _segments(text: str) -> Iterator[tuple[int, int, str | None]]:
     """Runs of text: (start, end, None), or (start, end, text) for what is joined or its trailing space."""
     pos = 0
     for match in JOINED.finditer(text):
-        if match.lastgroup == "initials" and not _are_initials(match.group()):
-            continue
+        rule = match.lastgroup
         start, end = match.span()
+        if rule == "initials":
+            if not _are_initials(match.group()):
+                continue
+            cut = start + _country_initials(match.group())
+        elif rule == "abbreviation":
+            if skeleton(match.group()[:-1]) not in AFTER_NUMBER:
+                continue
+            cut = start
+        else:
+            cut = start
         if pos < start:
             yield pos, start, None
-        yield start, end, match.group()
+        if start < cut:
+            yield start, cut - 1, text[start : cut - 1]
+            yield cut - 1, cut, text[cut - 1]
+        yield cut, end, text[cut:end]
         pos = end
         if text[pos : pos + 1] == " ":
             yield pos, pos + 1, " "
             pos += 1
     if pos < len(text):
         yield pos, len(text), None
+
+
+def _country_initials(text: str) -> int:
+    """Where a body's initials begin that follow its country's: 4 in `ق ر ءى ءى م` (ҚР ІІМ), else 0."""
+    letters = text.split(" ")
+    for count in range(2, len(letters) - 1):
+        if skeleton("".join(letters[:count])) in COUNTRIES:
+            return len(" ".join(letters[:count])) + 1
+    return 0
 
 
 def _are_initials(text: str) -> bool:
@@ -157,7 +187,7 @@ def _cut(chunk: str) -> list[tuple[str, str]]:
         rule, text = match.lastgroup, match.group()
         if rule == "word" and quoted and text[-1] in _APOSTROPHE:
             pieces += [(rule, text[:-1]), ("mark", text[-1])]
-        elif text == "." and pieces and _abbreviates(*pieces[-1]):
+        elif text == "." and pieces and _abbreviates(pieces):
             pieces[-1] = ("abbreviation", pieces[-1][1] + text)
         else:
             pieces.append((rule, text))
@@ -168,11 +198,15 @@ def _words(chunk: str) -> tuple[str, ...]:
     return tuple(text for _, text in _cut(chunk))
 
 
-def _abbreviates(rule: str, word: str) -> bool:
+def _abbreviates(pieces: list[tuple[str, str]]) -> bool:
+    """Whether a full stop after these pieces belongs to the last: an initial or a listed abbreviation."""
+    rule, word = pieces[-1]
     if rule != "word":
         return False
+    if len(pieces) > 2 and skeleton(pieces[-2][1]) == "-" and pieces[-3][0] != "abbreviation":
+        return False  # a suffix: `БҰҰ-ға.`, `5-і.`
     bare = word.lstrip("ء")
-    if len(bare) == 1 and (bare.isupper() or "ء" <= bare <= "ە"):
+    if len(bare) == 1 or bare[0].isupper() and len(bare) == 2 and len(skeleton(bare)) == 1:
         return True
     return skeleton(word) in ABBREVIATIONS
 
@@ -182,6 +216,8 @@ def make_tokenizer():
     """Create the tokenizer of both languages."""
 
     def tokenizer(nlp) -> Tokenizer:
+        # spaCy's own norms would turn € and £ into $
+        nlp.vocab.lex_attr_getters.update(LEX_ATTRS)
         return Tokenizer(nlp.vocab)
 
     return tokenizer

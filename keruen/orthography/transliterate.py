@@ -29,6 +29,8 @@ class Habits(NamedTuple):
     spaced_year: `2024-жылы` is `2024 -جىلى` (Arabic only).
     spaced_hyphen: `сауда-экономикалық` is `ساۋدا- ەكونوميكالىق` (Arabic only).
     dropped_hamza: a word that the rule gives a hamza goes without (Arabic only).
+    hamza: the hamza, U+0621 or U+0674 (Arabic only).
+    keyboard: letters that the keyboard writes otherwise, in pairs: `كکيیەه` (Arabic only).
     long_iy: ий at the end of a word is يي and not ي (Arabic only).
     comma: the comma of running text, `،` or `,` (Arabic only). Decimal commas stay.
     digits: the ten digits, from 0 to 9.
@@ -40,6 +42,8 @@ class Habits(NamedTuple):
     spaced_hyphen: float = 0.0
     dropped_hamza: float = 0.0
     long_iy: float = 0.0
+    hamza: str = "ء"
+    keyboard: str = ""
     comma: str = "،"
     digits: str = "0123456789"
     apostrophe: str = "'"
@@ -59,6 +63,8 @@ _HEADLINE = re.compile(f"[^\n]*?[{_CYRILLIC}]{{2,}}[^\n]*?[{_CYRILLIC}]{{2,}}[^\
 _FRONT = re.compile("[әөүі]")
 _NO_HAMZA = re.compile("[еэгкғқ]")
 _VOWELS = frozenset("аәоөұүыіиэеяюё")
+_ROMAN = re.compile("[ХІXVI]{2,}")
+_ROMAN_LETTERS = str.maketrans("ХІ", "XI")
 _MARK = re.compile("[,;?0-9]")
 _HYPHEN_IN_WORD = re.compile(f"-(?=[{_CYRILLIC}])")
 _YEAR_HYPHEN = re.compile(r"(?<=\d)-(?=[жЖ]ы)")
@@ -143,6 +149,8 @@ def _pieces(text: str, to: str, seed: int, habits: Habits) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def _word(word: str, to: str, seed: int, habits: Habits) -> tuple[str, ...]:
     table = _TABLES[to]
+    if _ROMAN.fullmatch(word):
+        return tuple(word.translate(_ROMAN_LETTERS))
     word = one_script(word)
     return _arabic(word, table, to, seed, habits) if table.arabic else _latin(word, table, habits)
 
@@ -179,7 +187,10 @@ def _arabic(word: str, table: _Table, to: str, seed: int, habits: Habits) -> tup
         before = char
     if _FRONT.search(lower) and not _NO_HAMZA.search(lower):
         if not _takes(habits.dropped_hamza, seed, "hamza", lower):
-            pieces[0] = "ء" + pieces[0]
+            pieces[0] = habits.hamza + pieces[0]
+    if habits.keyboard:
+        swaps = str.maketrans(habits.keyboard[::2], habits.keyboard[1::2])
+        pieces = [piece.translate(swaps) for piece in pieces]
     return tuple(pieces)
 
 
@@ -209,7 +220,7 @@ def _space_initials(text: str, pieces: list[str], to: str, seed: int, habits: Ha
             continue
         for match in _WORD.finditer(text, *line.span()):
             found = _INITIALS.fullmatch(match.group())
-            if not found or found[1] in _ACRONYMS or not _takes(habits.spaced_initials, seed, "initials", found[1]):
+            if not found or found[1] in _ACRONYMS or _ROMAN.fullmatch(found[1]) or not _takes(habits.spaced_initials, seed, "initials", found[1]):
                 continue
             start, end = match.span()
             stop = start + len(found[1])

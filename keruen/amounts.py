@@ -1,0 +1,388 @@
+"""Amounts of money: their spans, exact values and ISO 4217 currencies, in every script.
+
+Each token is mapped to a letter for what it can be in an amount (`CLASSES`), numerals are read off
+the tokens, and one regular expression over the letters finds the spans, which are then valued as
+exact decimals. `AMOUNT` is the grammar; words and currencies stand in `vocabulary/*.json`.
+
+What is inside a span, beyond number, scale and currency: the case ending of any of them after a hyphen
+(`500₸-ге`), the adjective of the currency (`АҚШ доллары`), both ends of a range that shares one
+currency (`40-45 млн доллар`, `5-тен 7 миллион долларға` before `дейін`), a repeat in brackets
+(`100 миллион (жүз миллион) теңге`), the change (`12 теңге 50 тиын`), and an approximator only where it
+stands between number and currency (`100 миллионнан астам доллар`), since a span cannot be cut in two.
+A vague number (`бірнеше миллион теңге`, `миллиондаған доллар`), an exchange-rate ticker and an
+amount that cannot be read (`0,0,0 теңге`) are no amounts.
+"""
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple, Optional, Union
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from . import extensions
+from .numerals import MOST, ORDINAL, Numeral, read, word
+from .orthography import skeleton
+from .vocabulary import Lexicon, phrase_norms, read as read_data
+from .vocabulary.endings import ENDINGS
+
+LABEL = "MONEY"
+CACHE_SIZE = 1 << 17
+YEARS = range(1900, 2101)
+
+Owner = Literal["rules", "both", "tagger"]
+
+
+class Amount(NamedTuple):
+    """An amount in a text.
+
+    start, end: code points, as in `Doc.char_span`. value, value_max: the full amount and, for a range,
+    its upper bound. currency: ISO 4217, or None where nothing says whose (`5 динар`).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Optional[Decimal]
+    currency: Optional[str]
+
+
+class Currency(NamedTuple):
+    """What a currency word or symbol means.
+
+    default: code where no country is named. of: codes by country, keyed ISO 3166-1. fixed: never read
+    off the countries that the document is about. with_country: a currency only after its country.
+    factor: how many of the unit one is.
+    """
+
+    default: Optional[str] = None
+    of: dict = {}
+    fixed: bool = False
+    with_country: bool = False
+    factor: Decimal = Decimal(1)
+
+
+AMOUNT = re.compile(
+    r"""
+      (?P<sign> [ksP] ) (?: (?P<from> Nn* ) - s? (?= N ) )? (?P<signed> Nn* ) (?P<tail> -e )? (?P<again> a{0,4} [cks] (?: -e )? )?
+    | (?: (?P<low> [NA]n* ) (?P<join> -e? | e | m | ) (?= N ) )?
+      (?: (?P<number> Nn* ) (?P<repeat> \( [No]n* \) )? (?P<about> (?: -e )? x{1,2} )? | (?P<inflected> [AB]n* ) x{1,2} )
+      (?P<whose> (?: a (?: -e )? ){0,4} ) (?P<currency> [cksq] ) t? (?P<ending> -e )?
+      (?: (?P<rest> Nn* ) (?P<part> q ) (?: -e )? )?
+    """,
+    re.VERBOSE,
+)
+# exchange rates in a row: `USD 521,3 EUR 601,2`, `$ 521,3 € 601,2 ₽ 6,4`, `Доллар 521,3 Еуро 601,2`
+TICKER = re.compile(r"(?:k[.\-]?N\.?){2,}|(?:[sP]N\.?){3,}|(?<![nN])(?:c-?N\.?){2,}(?![nackqsx])")
+MONEY_CLASS = re.compile("[ckqs]")
+
+
+def _currencies(rows: list[dict], factor: str = "1") -> dict[str, Currency]:
+    entries = {}
+    for row in rows:
+        entry = Currency(
+            row.get("default"), row.get("of", {}), row.get("fixed", False), row.get("with_country", False),
+            Decimal(row.get("factor", factor)),
+        )
+        entries.update((name, entry) for name in row["names"].split())
+    return entries
+
+
+_DATA = read_data("currencies")
+_NUMERALS = read_data("numerals")
+SYMBOLS = {symbol: Currency(row["default"], row.get("of", {})) for symbol, row in _DATA["symbols"].items()}
+CODES = {code: code for code in _DATA["codes"].split()} | _DATA["old_codes"]
+WORDS = Lexicon(_currencies(_DATA["words"]))
+PARTS = Lexicon(_currencies(_DATA["parts"], "0.01"))
+COUNTRIES = Lexicon((name, code) for code, names in _DATA["countries"].items() for name in names.split("|"))
+BEFORE_DOLLAR = {skeleton(letters): code for letters, code in _DATA["before_dollar"].items()}
+NEVER = {skeleton(form) for form in _DATA["never"].split()}
+CONJUNCTIONS = {skeleton(form) for form in "мен бен пен менен бенен пенен".split()}
+VAGUE = Lexicon((form, True) for form in _NUMERALS["vague"].split())
+UPTO = {skeleton(form) for form in _NUMERALS["upto"].split()}
+
+
+def _classes() -> dict[str, str]:
+    """Letters of the words that are listed as they stand."""
+    letters = {ending: "e" for ending in ENDINGS if len(ending) > 1}
+    for names in _DATA["countries"].values():
+        for name in names.split("|"):
+            letters.update((part, "a") for part in phrase_norms(name) if part != "-")
+    letters.update((part, "a") for part in BEFORE_DOLLAR)
+    letters.update((skeleton(form), "x") for form in _NUMERALS["approximators"].split())
+    letters.update((form, "m") for form in CONJUNCTIONS)
+    letters.update((skeleton(code), "k") for code in CODES if skeleton(code) not in letters)
+    letters.update((skeleton(form), "t") for form in _DATA["after"].split())
+    letters.update({"-": "-", "(": "(", ")": ")"})
+    letters.update((symbol, "s") for symbol in SYMBOLS)
+    return letters
+
+
+CLASSES = _classes()
+_memo: dict[int, tuple[str, str]] = {}
+
+
+def _class(norm: str) -> str:
+    """The letter of a word: w numeral, c currency, k code, s symbol, q part of a currency, a country, e ending,
+    x approximator, m conjunction, t tail of a currency's name, or itself for a hyphen and brackets; else a dot."""
+    letter = CLASSES.get(norm)
+    if letter in ("-", "(", ")", "s", "m", "x", "t"):
+        return letter
+    if word(norm) is not None:
+        return "e" if norm in ENDINGS else "w"
+    if norm in NEVER:
+        return "."
+    if WORDS.word(norm) is not None:
+        return "c"
+    if PARTS.word(norm) is not None:
+        return "q"
+    if letter is None and COUNTRIES.word(norm) is not None:
+        return "a"
+    return letter or "."
+
+
+def _read(doc: Doc) -> tuple[str, list[str]]:
+    """The letters and the norms of a document's tokens."""
+    ids = doc.to_array("NORM").tolist()
+    memo = _memo
+    if len(memo) > CACHE_SIZE:
+        memo.clear()
+    try:
+        return "".join([memo[i][0] for i in ids]), [memo[i][1] for i in ids]
+    except KeyError:
+        strings = doc.vocab.strings
+        for i in ids:
+            if i not in memo:
+                norm = strings[i]
+                memo[i] = (_class(norm), norm)
+        return "".join([memo[i][0] for i in ids]), [memo[i][1] for i in ids]
+
+
+class _Reading:
+    """A document being read: letters with every numeral marked (N, A, B or o and then n), norms, numerals by start."""
+
+    def __init__(self, doc: Doc, letters: str, norms: list[str]):
+        self.doc = doc
+        self.norms = norms
+        self.numerals: dict[int, Numeral] = {}
+        marked = list(letters)
+        for run in re.finditer("w+", letters):
+            i = run.start()
+            while i < run.end():
+                found = read(norms, i)
+                if found is None or self._vague(found):
+                    end = i + 1 if found is None else found.end
+                    marked[i:end] = "." * (end - i)
+                    i = end
+                    continue
+                self.numerals[i] = found
+                marked[i : found.end] = _mark(found) + "n" * (found.end - i - 1)
+                i = found.end
+        for match in re.finditer("s", letters):
+            i = match.start()
+            if i + 1 < len(marked) and marked[i + 1] == "N" and not doc[i].whitespace_:
+                if i == 0 or marked[i - 1] not in "Nn" or doc[i - 1].whitespace_:
+                    marked[i] = "P"
+        self.letters = "".join(marked)
+
+    def _vague(self, found: Numeral) -> bool:
+        """`бірнеше миллион`, `мульти-миллион`: a scale that counts nothing."""
+        first = word(self.norms[found.start])
+        if first is None or first.kind not in ("scale", "hundred") or found.start == 0:
+            return False
+        before = self.norms[found.start - 1]
+        return before == "-" or VAGUE.word(before) is not None
+
+    def amounts(self):
+        """YIELDS (tuple): first token, token after the last, value, value_max, currency."""
+        tickers = [match.span() for match in TICKER.finditer(self.letters)]
+        pos = 0
+        while True:
+            match = AMOUNT.search(self.letters, pos)
+            if match is None:
+                return
+            if tickers and any(start <= match.start() < end for start, end in tickers):
+                pos = next(end for start, end in tickers if start <= match.start() < end)
+                continue
+            found = self._signed(match) if match["sign"] else self._worded(match)
+            if found is None:
+                pos = match.start() + 1
+                continue
+            yield found
+            pos = found[1]
+
+    def _signed(self, match: re.Match):
+        """A symbol or code before the number: `$107,7 ميلليون`, `USD 5 mln`, `$5-6 млн`."""
+        start, number = match.start(), self.numerals[match.start("signed")]
+        code = self._code(start, start, start)
+        if code is None:
+            return None
+        if start and self.norms[start - 1] in BEFORE_DOLLAR and self.norms[start] == "$" and not self.doc[start - 1].whitespace_:
+            code, start = BEFORE_DOLLAR[self.norms[start - 1]], start - 1
+        end = self._end(match, "tail", match.end("signed"))
+        if match["again"] and end == (match.end("tail") if match["tail"] else match.end("signed")):
+            i = match.start("again")
+            last = next(j for j in range(i, match.end("again")) if self.letters[j] in "cks")
+            if self._code(i, last, last) == code and self.letters[last] != "s":
+                end = self._hyphened(last + 1, match.end("again"))
+        value, value_max = number.value, None
+        if match["from"]:
+            bounds = self._bounds(self.numerals[match.start("from")], number, "-")
+            if bounds is None:
+                return None
+            value, value_max = bounds
+        return self._valued(start, end, value, value_max, code)
+
+    def _worded(self, match: re.Match):
+        """The currency after the number."""
+        group = "number" if match["number"] else "inflected"
+        start = match.start(group)
+        number = self.numerals[start]
+        whose, at = match.span("whose"), match.start("currency")
+        code = self._code(whose[0], whose[1], at)
+        if code is None:
+            return None
+        currency = self._currency(at)
+        value, value_max = number.value * currency.factor, None
+        if match["low"]:
+            bounds = self._bounds(self.numerals[match.start("low")], number, match["join"], match.end())
+            if bounds is not None:
+                start = match.start("low")
+                value, value_max = bounds[0] * currency.factor, bounds[1] * currency.factor
+        if match["repeat"]:
+            repeat = self.numerals[match.start("repeat") + 1]
+            if repeat.value != number.value:
+                return None
+        end = self._end(match, "ending", match.end("ending") if match["ending"] else match.end("currency"))
+        if self.letters[match.end("currency") : match.end("currency") + 1] == "t" and end == match.end("currency"):
+            end += 1
+        if match["part"] and value_max is None:
+            part = PARTS.word(self.norms[match.start("part")])[0]
+            if code == part.default or code in part.of.values():
+                value += self.numerals[match.start("rest")].value * part.factor
+                end = self._hyphened(match.end("part"), match.end())
+        end = self._bracket(end, value, code)
+        return self._valued(start, end, value, value_max, code or None)
+
+    def _valued(self, start: int, end: int, value: Decimal, value_max: Optional[Decimal], code: str):
+        for bound in (value, value_max):
+            if bound is not None and (bound.is_nan() or bound > MOST):
+                return None
+        return start, end, value, value_max, code or None
+
+    def _end(self, match: re.Match, group: str, end: int) -> int:
+        return self._hyphened(match.start(group), end) if match[group] else end
+
+    def _hyphened(self, start: int, end: int) -> int:
+        """`end`, less an ending whose hyphen stands apart from the word before it."""
+        if end - start >= 2 and self.letters[start] == "-" and self.doc[start - 1].whitespace_:
+            return start
+        return end
+
+    def _bracket(self, end: int, value: Decimal, code: str) -> int:
+        """The end of a repeat in brackets that says the same amount again, or `end`."""
+        if self.letters[end : end + 1] != "(":
+            return end
+        match = re.compile(r"\(Nn*\)").match(self.letters, end)
+        if match:
+            return match.end() if self.numerals[end + 1].value == value else end
+        match = AMOUNT.match(self.letters, end + 1)
+        if match is None or match["sign"] or match["low"]:
+            return end
+        again = self._worded(match)
+        if again and self.letters[again[1] : again[1] + 1] == ")" and again[2] == value and again[4] == code:
+            return again[1] + 1
+        return end
+
+    def _bounds(self, low: Numeral, high: Numeral, join: str, after: int = 0) -> Optional[tuple[Decimal, Decimal]]:
+        """The values of a range, the lower bound in the upper one's scale where it has none; None where it is no range."""
+        value = low.value
+        if low.unit == 1 and high.unit > 1:
+            value = low.decimal * high.unit
+        if low.end == low.start + 1 and high.hundreds and low.value < 10:
+            value *= 100
+        if value.is_nan() or high.value.is_nan() or not value < high.value:
+            return None
+        digits = self.norms[low.start][:1].isdigit()
+        if join.startswith("-") and not join.endswith("e"):
+            spaced = self.doc[low.end - 1].whitespace_
+            if spaced and low.unit == 1 and digits and low.value in YEARS:
+                return None
+        elif join == "m":
+            pass
+        elif join.endswith("e") or low.form == "abl":
+            if join and not self._ablative(low.end, high.start):
+                return None
+            if self.norms[after : after + 1] and self.norms[after] not in UPTO or after >= len(self.norms):
+                return None
+        elif digits or low.unit > 1:
+            return None
+        return value, high.value
+
+    def _ablative(self, start: int, end: int) -> bool:
+        return ENDINGS[self.norms[end - 1]].case == "abl" and end - start <= 2
+
+    def _currency(self, i: int) -> Currency:
+        norm, letter = self.norms[i], self.letters[i]
+        if letter in "sP":
+            return SYMBOLS[norm]
+        if letter == "k":
+            return Currency(CODES.get(self.doc[i].text))
+        return (WORDS if letter == "c" else PARTS).word(norm)[0]
+
+    def _code(self, start: int, end: int, at: int) -> Optional[str]:
+        """The code of the currency at token `at`, whose country stands at [start:end]; "" where nothing says
+        which, None where these are no words for a currency."""
+        currency = self._currency(at)
+        if self.letters[at] == "k":
+            return currency.default if start == end else None
+        if start == end:
+            return None if currency.with_country else self._by_context(currency)
+        words = self.norms[start:end]
+        if words[-1] in ENDINGS and len(words) > 2 and words[-2] == "-":
+            words = words[:-2]
+        if self.norms[at] == "$" and len(words) == 1 and words[0] in BEFORE_DOLLAR and not self.doc[at - 1].whitespace_:
+            return BEFORE_DOLLAR[words[0]]
+        country = COUNTRIES.longest(words)
+        if country is None or country.end != len(words):
+            return None
+        if currency.of:
+            return currency.of.get(country.value, currency.default if currency.fixed else "")
+        return currency.default
+
+    def _by_context(self, currency: Currency) -> str:
+        """Of the countries that have a currency of this name, the one named last before, else the default."""
+        if currency.fixed or len(currency.of) < 2:
+            return currency.default or ""
+        return currency.default or ""
+
+
+def find(doc: Doc) -> list[Amount]:
+    """Find the amounts of a document, in order, none overlapping."""
+    return [
+        Amount(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), value, value_max, code)
+        for start, end, value, value_max, code in _find(doc)
+    ]
+
+
+def _find(doc: Doc) -> list[tuple]:
+    letters, norms = _read(doc)
+    if not MONEY_CLASS.search(letters):
+        return []
+    return list(_Reading(doc, letters, norms).amounts())
+
+
+@lru_cache(maxsize=1)
+def _tokenizer():
+    from .language import LEX_ATTRS, Tokenizer
+
+    return Tokenizer(Vocab(lex_attr_getters=LEX_ATTRS))
+
+
+def parse(text: str) -> list[Amount]:
+    """Find the amounts of a text, without a pipeline.
+
+    RETURNS (list): amounts in order; an empty list where there is none.
+    """
+    return find(_tokenizer()(text))

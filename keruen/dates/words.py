@@ -1,0 +1,113 @@
+"""What each word may be in a date: one letter per token, out of `vocabulary/calendar.json`."""
+import re
+from typing import NamedTuple
+
+from ..orthography import skeleton
+from ..vocabulary import Ending, Lexicon, read
+from ..vocabulary.endings import ENDINGS
+
+CALENDAR = read("calendar")
+NUMERALS = read("numerals")
+MONTHS_THAT_ARE_OTHER_WORDS = frozenset(map(skeleton, CALENDAR["months_that_are_other_words"]))
+
+
+class Mark(NamedTuple):
+    """A token's part in a date: the letter that patterns are written in, its value and its ending."""
+
+    letter: str
+    value: object = None
+    ending: Ending = Ending()
+
+
+NONE = Mark(".")
+# letter of each section of the data whose words have no endings
+_FIXED = {
+    "year_abbreviations": "j", "month_abbreviations": "L", "few": "x", "few_after_one": "X", "and_a_half": "l", "corresponding": "v",
+    "working": "C", "and": "&", "within": "i", "ago": "<", "until": ">", "every": "!", "each": "~", "even": "f",
+}
+_INFLECTED = {"months": "M", "seasons": "S", "weekdays": "W", "days": "b", "years": "B"}
+_LISTED = {"edges": "e", "covers": "g", "spells": "T", "programmes": "P", "nowadays": "N"}
+_UNITS = {"year": "y", "month": "a", "week": "u", "day": "k", "day_and_night": "t", "century": "c", "decade": "D", "half": "H", "quarter": "Q"}
+_VOWELS = "aeiou"
+NINETY = skeleton("тоқсан")
+NUMBERS = {**NUMERALS["unit"], **NUMERALS["ten"], **NUMERALS["hundred"], "мың": 1000}
+
+
+def _fixed() -> dict[str, Mark]:
+    words = {"-": Mark("-"), ",": Mark(","), "(": Mark("("), ")": Mark(")"), ".": Mark("|"), "!": Mark("|"), "?": Mark("|"), "...": Mark("|")}
+    for section, letter in _FIXED.items():
+        values = CALENDAR[section]
+        for word in values:
+            words.setdefault(skeleton(word), Mark(letter, values[word] if isinstance(values, dict) else None))
+    for word in NUMERALS["ordinal_after_digits"].split():
+        words[skeleton(word)] = Mark("s")
+    for word in CALENDAR["long"]:
+        words[skeleton(word)] = Mark("+", word in CALENDAR["since"])
+    for kind, relatives in CALENDAR["relative"].items():
+        for word in relatives:
+            words[skeleton(word)] = Mark("p", kind)
+    for word in CALENDAR["other_words"]:
+        words[skeleton(word)] = NONE
+    return words
+
+
+def _inflected() -> Lexicon:
+    entries: list[tuple[str, tuple[str, object]]] = []
+    for section, letter in _INFLECTED.items():
+        entries += [(word, (letter, value)) for word, value in CALENDAR[section].items()]
+    for section, letter in _LISTED.items():
+        entries += [(word, (letter, None)) for word in CALENDAR[section]]
+    entries += [(word, ("e", "half")) for word in CALENDAR["halves"]]
+    entries += [(word, (letter, None)) for unit, letter in _UNITS.items() for word in CALENDAR["units"][unit]]
+    entries += [(word, ("q" if skeleton(word) == NINETY else "w", value)) for word, value in NUMBERS.items()]
+    entries += [(form, ("o", value)) for word, value in NUMBERS.items() for form in ordinals(word)]
+    return Lexicon(entries)
+
+
+def ordinals(word: str) -> list[str]:
+    """The ordinal of a number word as a skeleton: `besinşi` of `bes`."""
+    stem = skeleton(word)
+    return [stem + "nşi", stem + "sinşi"] if stem[-1] in _VOWELS else [stem + "inşi"]
+
+
+_WORDS = _fixed()
+_STEMS = _inflected()
+_DECIMAL = re.compile(r"\d+[.,]\d+\Z")
+_FULL = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{1,4}\Z")
+_ROMAN = re.compile(r"[hiv]{1,8}\Z")
+
+
+def mark(norm: str) -> Mark:
+    """What a token may be in a date.
+
+    norm (str): the token's skeleton.
+    RETURNS (Mark): its letter is "." for a word that no date holds.
+    """
+    if norm[0].isdigit():
+        return _number(norm)
+    found = _WORDS.get(norm)
+    if found is not None:
+        return found
+    if norm.isspace():
+        return Mark("/" if "\n" in norm else " ")
+    if _ROMAN.match(norm):
+        return Mark("I" if norm == "i" else "R", None, _case(norm))
+    entry = _STEMS.word(norm)
+    if entry is not None:
+        (letter, value), ending = entry
+        return Mark(letter, value, ending)
+    ending = _case(norm)
+    return Mark("z", None, ending) if ending.case or ending.possessive else NONE
+
+
+def _case(norm: str) -> Ending:
+    return ENDINGS.get(norm, Ending())
+
+
+def _number(norm: str) -> Mark:
+    if norm.isdigit():
+        value = int(norm) if len(norm) < 6 else None
+        return Mark("d" if len(norm) < 3 else "Y" if len(norm) == 4 else "n", value)
+    if _FULL.match(norm):
+        return Mark("F", norm)
+    return Mark("n") if _DECIMAL.match(norm) else NONE

@@ -1,0 +1,121 @@
+"""Cue words of trade: `flow_cues.json` as lexicons, and the cues of a stretch of tokens.
+
+| class of a cue | says |
+| --- | --- |
+| noun | the thing measured is a flow of a kind (`экспорт`, `тауар айналымы`) |
+| adjective | the same word as an adjective (`экспорттық`, `инвестициялық`), a weak hint |
+| verb | a movement of goods or capital (`экспорттады`, `сатып алды`, `құйды`) |
+| blocker | the thing measured is something else (`бюджет`, `айыппұл`) |
+| block-verb | money is spent, paid or granted (`бөлінді`) |
+"""
+from typing import NamedTuple, Sequence
+
+from .. import vocabulary
+from ..vocabulary import Ending, Lexicon
+from .verbs import VerbTable
+
+DATA = vocabulary.read("flow_cues")
+KINDS = ("export", "import", "turnover", "investment")
+MOVEMENTS = ("export", "sell", "import", "buy", "invest", "attract")
+
+
+def phrases(listed: str) -> list[str]:
+    """The phrases of a data file's list, parted by semicolons."""
+    return [phrase.strip() for phrase in listed.split(";") if phrase.strip()]
+
+
+def lexicon(listed: str, value: object = True) -> Lexicon:
+    return Lexicon((phrase, value) for phrase in phrases(listed))
+
+
+class Cue(NamedTuple):
+    """A cue word or phrase.
+
+    start, end (int): tokens.
+    role (str): noun, adjective, verb, blocker or block-verb.
+    kind (str): one of `KINDS` for nouns, of `MOVEMENTS` for verbs, a group of blockers.
+    form (str): the form of a verb (`flows.verbs`), else "".
+    soft (bool): a blocker that gives way to a flow's name (`экспорттың құны`), or a weak blocking verb.
+    """
+
+    start: int
+    end: int
+    role: str
+    kind: str
+    ending: Ending
+    form: str = ""
+    passive: bool = False
+    soft: bool = False
+
+
+def _nouns() -> Lexicon:
+    table: Lexicon = Lexicon({})
+    soft = set(phrases(DATA["soft_blockers"]))
+    for group, listed in DATA["blockers"].items():
+        for phrase in phrases(listed):
+            table.add(phrase, ("blocker", group, phrase in soft))
+    for kind, listed in DATA["nouns"].items():
+        for phrase in phrases(listed):
+            table.add(phrase, ("noun", kind, False))
+    return table
+
+
+def _verbs() -> VerbTable:
+    movements: dict[str, tuple[str, ...]] = {}
+    for movement in MOVEMENTS:
+        for stem in phrases(DATA["verbs"][movement]):
+            movements[stem] = (*movements.get(stem, ()), movement)
+    return VerbTable(movements)
+
+
+def _stems(listed: str, value: object = True) -> VerbTable:
+    return VerbTable((stem, value) for stem in phrases(listed))
+
+
+NOUNS = _nouns()
+VERBS = _verbs()
+BLOCKING = _stems(DATA["blocking_verbs"])
+WEAK_BLOCKING = _stems(DATA["weak_blocking_verbs"])
+CHANGE = _stems(DATA["change_verbs"])
+CHANGE_WORDS = lexicon(DATA["change_words"])
+LEVEL = _stems(DATA["level_verbs"])
+MEASURES = lexicon(DATA["measures"])
+ANAPHORA = lexicon(DATA["anaphora"])
+BREAKDOWN = lexicon(DATA["breakdown"])
+FOREIGN = lexicon(DATA["foreign"])
+OUTWARD = lexicon(DATA["outward"])
+NEUTRAL = lexicon(DATA["neutral"])
+RESPECTIVELY = lexicon(DATA["respectively"])
+
+
+def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
+    """The cues among tokens start to end, the longest at each place; noun phrases win over verbs.
+
+    norms (Sequence[str]): skeletons of the document's tokens, "" for those inside entities.
+    """
+    cues: list[Cue] = []
+    window = norms[start:end]
+    i = 0
+    while i < len(window):
+        if not window[i]:
+            i += 1
+            continue
+        hit = NOUNS.longest(window, i)
+        verb = VERBS.longest(window, i)
+        block = BLOCKING.longest(window, i)
+        reach = max(verb.end if verb else 0, block.end if block else 0)
+        if hit is not None and hit.end >= reach:
+            role, kind, soft = hit.value
+            if hit.ending.case == "lik":
+                role, soft = ("adjective", soft) if role == "noun" else ("blocker", True)
+            cues.append(Cue(start + i, start + hit.end, role, kind, hit.ending, soft=soft))
+            i = hit.end
+            continue
+        if block is not None and block.end >= (verb.end if verb else 0):
+            soft = WEAK_BLOCKING.longest(window, i) is not None
+            cues.append(Cue(start + i, start + block.end, "block-verb", "", block.ending, block.form, block.passive, soft))
+        if verb is not None:
+            for movement in verb.value:
+                cues.append(Cue(start + i, start + verb.end, "verb", movement, verb.ending, verb.form, verb.passive))
+        i = max(i + 1, reach)
+    return cues

