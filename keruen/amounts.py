@@ -9,19 +9,22 @@ What is inside a span, beyond number, scale and currency: the case ending of any
 currency (`40-45 млн доллар`, `5-тен 7 миллион долларға` before `дейін`), a repeat in brackets
 (`100 миллион (жүз миллион) теңге`), the change (`12 теңге 50 тиын`), and an approximator only where it
 stands between number and currency (`100 миллионнан астам доллар`), since a span cannot be cut in two.
+Two currency words are two amounts: `5 миллион доллардан 7 миллион долларға дейін`.
 A vague number (`бірнеше миллион теңге`, `миллиондаған доллар`), an exchange-rate ticker and an
 amount that cannot be read (`0,0,0 теңге`) are no amounts.
 """
 import re
+from bisect import bisect
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, Optional, Union
+from itertools import chain
+from typing import Literal, NamedTuple, Optional, Sequence, Union, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from . import extensions
+from . import extensions  # noqa: F401  (registers the attributes)
 from .numerals import MOST, ORDINAL, Numeral, read, word
 from .orthography import skeleton
 from .vocabulary import Lexicon, phrase_norms, read as read_data
@@ -52,29 +55,33 @@ class Currency(NamedTuple):
     """What a currency word or symbol means.
 
     default: code where no country is named. of: codes by country, keyed ISO 3166-1. fixed: never read
-    off the countries that the document is about. with_country: a currency only after its country.
-    factor: how many of the unit one is.
+    off the countries that the document is about. with_country: a currency only after its country. weight: in
+    the possessive with no country it is a weight (`фунтына 106 доллар`). initials: letters that the word may
+    begin with as it is written, "" for any. factor: how many of the unit one is.
     """
 
     default: Optional[str] = None
     of: dict = {}
     fixed: bool = False
     with_country: bool = False
+    weight: bool = False
+    initials: str = ""
     factor: Decimal = Decimal(1)
 
 
 AMOUNT = re.compile(
     r"""
-      (?P<sign> [ksP] ) (?: (?P<from> Nn* ) - s? (?= N ) )? (?P<signed> Nn* ) (?P<tail> -e )? (?P<again> a{0,4} [cks] (?: -e )? )?
-    | (?: (?P<low> [NA]n* ) (?P<join> -e? | e | m | ) (?= N ) )?
-      (?: (?P<number> Nn* ) (?P<repeat> \( [No]n* \) )? (?P<about> (?: -e )? x{1,2} )? | (?P<inflected> [AB]n* ) x{1,2} )
-      (?P<whose> (?: a (?: -e )? ){0,4} ) (?P<currency> [cksq] ) t? (?P<ending> -e )?
-      (?: (?P<rest> Nn* ) (?P<part> q ) (?: -e )? )?
+      (?P<sign> [ksP] ) (?: (?P<from> Nn* ) - [sP]? (?= N ) )? (?P<signed> Nn* ) (?P<tail> -[eq] )? (?P<again> a{0,4} [cks] (?: -[eq] )? )?
+    | (?: (?P<low> [NA]n* ) (?P<join> -[eq]? | e | m | ) (?= [NB] ) )?
+      (?: (?P<number> Nn* ) (?P<repeat> \( Nn* \) (?P<scale> Nn* )? )? (?P<about> (?: -[eq] )? x{1,2} )? | (?P<inflected> [AB]n* ) x{1,2} )
+      (?P<whose> (?: a (?: -[aeq] )? ){0,4} ) (?P<currency> [cksq] ) t? (?P<ending> -[eq] )?
+      (?: (?P<rest> Nn* ) (?P<part> q ) (?: -[eq] )? )?
     """,
     re.VERBOSE,
 )
 # exchange rates in a row: `USD 521,3 EUR 601,2`, `$ 521,3 € 601,2 ₽ 6,4`, `Доллар 521,3 Еуро 601,2`
-TICKER = re.compile(r"(?:k[.\-]?N\.?){2,}|(?:[sP]N\.?){3,}|(?<![nN])(?:c-?N\.?){2,}(?![nackqsx])")
+TICKER = re.compile(r"(?:k[.\-]?N\.?){2,}|(?:[sP]-N\.?){2,}|(?:[sP]N\.?){3,}|(?<![nN])(?:c-?N\.?){2,}(?![nackqsx])")
+REPEAT = re.compile(r"\(Nn*\)")
 MONEY_CLASS = re.compile("[ckqs]")
 
 
@@ -83,7 +90,7 @@ def _currencies(rows: list[dict], factor: str = "1") -> dict[str, Currency]:
     for row in rows:
         entry = Currency(
             row.get("default"), row.get("of", {}), row.get("fixed", False), row.get("with_country", False),
-            Decimal(row.get("factor", factor)),
+            row.get("weight", False), row.get("initials", ""), Decimal(row.get("factor", factor)),
         )
         entries.update((name, entry) for name in row["names"].split())
     return entries
@@ -93,27 +100,27 @@ _DATA = read_data("currencies")
 _NUMERALS = read_data("numerals")
 SYMBOLS = {symbol: Currency(row["default"], row.get("of", {})) for symbol, row in _DATA["symbols"].items()}
 CODES = {code: code for code in _DATA["codes"].split()} | _DATA["old_codes"]
+CODES |= {code.lower(): code for code in _DATA["codes_in_lower_case"].split()}
 WORDS = Lexicon(_currencies(_DATA["words"]))
 PARTS = Lexicon(_currencies(_DATA["parts"], "0.01"))
 COUNTRIES = Lexicon((name, code) for code, names in _DATA["countries"].items() for name in names.split("|"))
+NAMES = Lexicon((part, True) for names in _DATA["countries"].values() for part in re.split(r"[\s|-]+", names))
 BEFORE_DOLLAR = {skeleton(letters): code for letters, code in _DATA["before_dollar"].items()}
+TAILS = Lexicon((form, True) for form in _DATA["after"].split())
 NEVER = {skeleton(form) for form in _DATA["never"].split()}
 CONJUNCTIONS = {skeleton(form) for form in "мен бен пен менен бенен пенен".split()}
 VAGUE = Lexicon((form, True) for form in _NUMERALS["vague"].split())
+GLUED = {letter: Decimal(10 ** int(power)) for power, letters in read_data("scales")["glued"].items() for letter in letters.split()}
 UPTO = {skeleton(form) for form in _NUMERALS["upto"].split()}
 
 
 def _classes() -> dict[str, str]:
     """Letters of the words that are listed as they stand."""
     letters = {ending: "e" for ending in ENDINGS if len(ending) > 1}
-    for names in _DATA["countries"].values():
-        for name in names.split("|"):
-            letters.update((part, "a") for part in phrase_norms(name) if part != "-")
     letters.update((part, "a") for part in BEFORE_DOLLAR)
     letters.update((skeleton(form), "x") for form in _NUMERALS["approximators"].split())
     letters.update((form, "m") for form in CONJUNCTIONS)
     letters.update((skeleton(code), "k") for code in CODES if skeleton(code) not in letters)
-    letters.update((skeleton(form), "t") for form in _DATA["after"].split())
     letters.update({"-": "-", "(": "(", ")": ")"})
     letters.update((symbol, "s") for symbol in SYMBOLS)
     return letters
@@ -125,10 +132,12 @@ _memo: dict[int, tuple[str, str]] = {}
 
 def _class(norm: str) -> str:
     """The letter of a word: w numeral, c currency, k code, s symbol, q part of a currency, a country, e ending,
-    x approximator, m conjunction, t tail of a currency's name, or itself for a hyphen and brackets; else a dot."""
+    x approximator, m conjunction, t tail of a currency's name, _ blank, or itself for a hyphen and brackets; else a dot."""
     letter = CLASSES.get(norm)
-    if letter in ("-", "(", ")", "s", "m", "x", "t"):
+    if letter in ("-", "(", ")", "s", "m", "x"):
         return letter
+    if norm.isspace() and "\n" not in norm:
+        return "_"
     if word(norm) is not None:
         return "e" if norm in ENDINGS else "w"
     if norm in NEVER:
@@ -137,7 +146,9 @@ def _class(norm: str) -> str:
         return "c"
     if PARTS.word(norm) is not None:
         return "q"
-    if letter is None and COUNTRIES.word(norm) is not None:
+    if TAILS.word(norm) is not None:
+        return "t"
+    if letter != "k" and NAMES.word(norm) is not None:
         return "a"
     return letter or "."
 
@@ -159,16 +170,35 @@ def _read(doc: Doc) -> tuple[str, list[str]]:
         return "".join([memo[i][0] for i in ids]), [memo[i][1] for i in ids]
 
 
+def _mark(numeral: Numeral) -> str:
+    if numeral.form == ORDINAL:
+        return "o"
+    return {"": "N", "equative": "N", "abl": "A"}.get(numeral.form, "B")
+
+
+def _trimmed(value: Optional[Decimal]) -> Optional[Decimal]:
+    """The same number without zeros behind the point."""
+    if value is None:
+        return None
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
 class _Reading:
     """A document being read: letters with every numeral marked (N, A, B or o and then n), norms, numerals by start."""
 
     def __init__(self, doc: Doc, letters: str, norms: list[str]):
         self.doc = doc
+        self.tokens: Sequence[int] = range(len(norms))
+        if "_" in letters:
+            self.tokens = [i for i, letter in enumerate(letters) if letter != "_"]
+            letters, norms = letters.replace("_", ""), [norms[i] for i in self.tokens]
         self.norms = norms
         self.numerals: dict[int, Numeral] = {}
+        self._countries: Optional[list[tuple[int, str]]] = None
         marked = list(letters)
+        i = 0
         for run in re.finditer("w+", letters):
-            i = run.start()
+            i = max(i, run.start())
             while i < run.end():
                 found = read(norms, i)
                 if found is None or self._vague(found):
@@ -181,52 +211,75 @@ class _Reading:
                 i = found.end
         for match in re.finditer("s", letters):
             i = match.start()
-            if i + 1 < len(marked) and marked[i + 1] == "N" and not doc[i].whitespace_:
-                if i == 0 or marked[i - 1] not in "Nn" or doc[i - 1].whitespace_:
+            if i + 1 < len(marked) and marked[i + 1] == "N" and not self._spaced(i):
+                if i == 0 or marked[i - 1] not in "Nn" or self._spaced(i - 1):
                     marked[i] = "P"
         self.letters = "".join(marked)
 
-    def _vague(self, found: Numeral) -> bool:
-        """`бірнеше миллион`, `мульти-миллион`: a scale that counts nothing."""
-        first = word(self.norms[found.start])
-        if first is None or first.kind not in ("scale", "hundred") or found.start == 0:
-            return False
-        before = self.norms[found.start - 1]
-        return before == "-" or VAGUE.word(before) is not None
+    def _spaced(self, i: int) -> bool:
+        """Whether white space follows token i."""
+        at = self.tokens[i]
+        return bool(self.doc[at].whitespace_) or i + 1 < len(self.tokens) and self.tokens[i + 1] != at + 1
 
-    def amounts(self):
-        """YIELDS (tuple): first token, token after the last, value, value_max, currency."""
+    def _glued(self, i: int) -> bool:
+        """Whether token i touches both its neighbours."""
+        return 0 < i and not self._spaced(i - 1) and not self._spaced(i)
+
+    def _vague(self, found: Numeral) -> bool:
+        """`бірнеше миллион`, `мульти-миллион`, `1/2 миллион`: what counts nothing, or not what it says."""
+        i = found.start
+        if i == 0:
+            return False
+        before = self.norms[i - 1]
+        if before == "/":
+            return i > 1 and self._glued(i - 1) and word(self.norms[i - 2]) is not None
+        if word(self.norms[i]).kind not in ("scale", "hundred"):
+            return False
+        if before == "-":
+            return self._glued(i - 1) and (i < 2 or word(self.norms[i - 2]) is None)
+        return VAGUE.word(before) is not None
+
+    def amounts(self) -> list[tuple]:
+        """RETURNS (list): first token, token after the last, value, value_max, currency of each."""
+        found: list[tuple] = []
         tickers = [match.span() for match in TICKER.finditer(self.letters)]
         pos = 0
         while True:
             match = AMOUNT.search(self.letters, pos)
             if match is None:
-                return
-            if tickers and any(start <= match.start() < end for start, end in tickers):
-                pos = next(end for start, end in tickers if start <= match.start() < end)
+                break
+            while tickers and tickers[0][1] <= match.start():
+                del tickers[0]
+            if tickers and tickers[0][0] <= match.start():
+                pos = tickers[0][1]
                 continue
-            found = self._signed(match) if match["sign"] else self._worded(match)
-            if found is None:
+            amount = self._signed(match) if match["sign"] else self._worded(match)
+            if amount is None:
                 pos = match.start() + 1
                 continue
-            yield found
-            pos = found[1]
+            pos = amount[1]
+            found.append(amount)
+        return [(self.tokens[start], self.tokens[end - 1] + 1, *rest) for start, end, *rest in found]
 
     def _signed(self, match: re.Match):
         """A symbol or code before the number: `$107,7 ميلليون`, `USD 5 mln`, `$5-6 млн`."""
         start, number = match.start(), self.numerals[match.start("signed")]
         code = self._code(start, start, start)
-        if code is None:
+        if code is None or start and self.norms[start - 1] == "/":
             return None
-        if start and self.norms[start - 1] in BEFORE_DOLLAR and self.norms[start] == "$" and not self.doc[start - 1].whitespace_:
+        if start and self.norms[start] == "$" and self.norms[start - 1] in BEFORE_DOLLAR and not self._spaced(start - 1):
             code, start = BEFORE_DOLLAR[self.norms[start - 1]], start - 1
         end = self._end(match, "tail", match.end("signed"))
-        if match["again"] and end == (match.end("tail") if match["tail"] else match.end("signed")):
+        if match["again"] and end == match.start("again"):
             i = match.start("again")
             last = next(j for j in range(i, match.end("again")) if self.letters[j] in "cks")
             if self._code(i, last, last) == code and self.letters[last] != "s":
                 end = self._hyphened(last + 1, match.end("again"))
         value, value_max = number.value, None
+        if end == number.end < len(self.norms) and number.unit == 1 and not self._spaced(end - 1):
+            scale = GLUED.get(self.doc[self.tokens[end]].text)
+            if scale is not None:
+                value, end = number.decimal * scale, end + 1
         if match["from"]:
             bounds = self._bounds(self.numerals[match.start("from")], number, "-")
             if bounds is None:
@@ -244,17 +297,25 @@ class _Reading:
         if code is None:
             return None
         currency = self._currency(at)
-        value, value_max = number.value * currency.factor, None
+        value = number.value
+        if match["repeat"]:
+            if self.numerals[match.start("repeat") + 1].value != value:
+                return None
+            if match["scale"]:
+                scale = self.numerals[match.start("scale")]
+                if number.unit > 1 or scale.value != scale.unit:
+                    return None
+                value = number.decimal * scale.value
+        elif start and self.letters[start - 1] == ")" and word(self.norms[start]).kind == "scale":
+            return None
+        value, value_max = value * currency.factor, None
         if match["low"]:
-            bounds = self._bounds(self.numerals[match.start("low")], number, match["join"], match.end())
+            last = match.start("whose") - 1 if match["about"] or match["inflected"] else match.end()
+            bounds = self._bounds(self.numerals[match.start("low")], number, match["join"], last)
             if bounds is not None:
                 start = match.start("low")
                 value, value_max = bounds[0] * currency.factor, bounds[1] * currency.factor
-        if match["repeat"]:
-            repeat = self.numerals[match.start("repeat") + 1]
-            if repeat.value != number.value:
-                return None
-        end = self._end(match, "ending", match.end("ending") if match["ending"] else match.end("currency"))
+        end = self._end(match, "ending", match.end("currency"))
         if self.letters[match.end("currency") : match.end("currency") + 1] == "t" and end == match.end("currency"):
             end += 1
         if match["part"] and value_max is None:
@@ -269,14 +330,14 @@ class _Reading:
         for bound in (value, value_max):
             if bound is not None and (bound.is_nan() or bound > MOST):
                 return None
-        return start, end, value, value_max, code or None
+        return start, end, _trimmed(value), _trimmed(value_max), code or None
 
     def _end(self, match: re.Match, group: str, end: int) -> int:
-        return self._hyphened(match.start(group), end) if match[group] else end
+        return self._hyphened(*match.span(group)) if match[group] else end
 
     def _hyphened(self, start: int, end: int) -> int:
         """`end`, less an ending whose hyphen stands apart from the word before it."""
-        if end - start >= 2 and self.letters[start] == "-" and self.doc[start - 1].whitespace_:
+        if end - start >= 2 and self.letters[start] == "-" and self._spaced(start - 1):
             return start
         return end
 
@@ -284,7 +345,7 @@ class _Reading:
         """The end of a repeat in brackets that says the same amount again, or `end`."""
         if self.letters[end : end + 1] != "(":
             return end
-        match = re.compile(r"\(Nn*\)").match(self.letters, end)
+        match = REPEAT.match(self.letters, end)
         if match:
             return match.end() if self.numerals[end + 1].value == value else end
         match = AMOUNT.match(self.letters, end + 1)
@@ -300,25 +361,31 @@ class _Reading:
         value = low.value
         if low.unit == 1 and high.unit > 1:
             value = low.decimal * high.unit
-        if low.end == low.start + 1 and high.hundreds and low.value < 10:
+        if low.unit == 1 and high.hundreds and low.value < 10:
             value *= 100
+        if high.unit == 1 and not high.value % 1000 and low.value < high.value / 1000 and self._digits(low) and self._digits(high):
+            value = low.value * 1000
         if value.is_nan() or high.value.is_nan() or not value < high.value:
             return None
-        digits = self.norms[low.start][:1].isdigit()
-        if join.startswith("-") and not join.endswith("e"):
-            spaced = self.doc[low.end - 1].whitespace_
-            if spaced and low.unit == 1 and digits and low.value in YEARS:
+        digits = self._digits(low)
+        if join.startswith("-") and not join[-1:] in ("e", "q"):
+            if self._spaced(low.end - 1) and low.unit == 1 and digits and low.value in YEARS:
                 return None
         elif join == "m":
             pass
-        elif join.endswith("e") or low.form == "abl":
+        elif join[-1:] in ("e", "q") or low.form == "abl":
+            if low.value == 1 and not digits:
+                return None
             if join and not self._ablative(low.end, high.start):
                 return None
-            if self.norms[after : after + 1] and self.norms[after] not in UPTO or after >= len(self.norms):
+            if after >= len(self.norms) or self.norms[after] not in UPTO:
                 return None
         elif digits or low.unit > 1:
             return None
         return value, high.value
+
+    def _digits(self, numeral: Numeral) -> bool:
+        return self.norms[numeral.start][:1].isdigit()
 
     def _ablative(self, start: int, end: int) -> bool:
         return ENDINGS[self.norms[end - 1]].case == "abl" and end - start <= 2
@@ -328,7 +395,7 @@ class _Reading:
         if letter in "sP":
             return SYMBOLS[norm]
         if letter == "k":
-            return Currency(CODES.get(self.doc[i].text))
+            return Currency(CODES.get(self.doc[self.tokens[i]].text))
         return (WORDS if letter == "c" else PARTS).word(norm)[0]
 
     def _code(self, start: int, end: int, at: int) -> Optional[str]:
@@ -337,12 +404,16 @@ class _Reading:
         currency = self._currency(at)
         if self.letters[at] == "k":
             return currency.default if start == end else None
+        if currency.initials and self.doc[self.tokens[at]].text[0] not in currency.initials:
+            return None
         if start == end:
-            return None if currency.with_country else self._by_context(currency)
+            if currency.with_country or currency.weight and WORDS.word(self.norms[at])[1].possessive:
+                return None
+            return self._by_context(currency, at)
         words = self.norms[start:end]
         if words[-1] in ENDINGS and len(words) > 2 and words[-2] == "-":
             words = words[:-2]
-        if self.norms[at] == "$" and len(words) == 1 and words[0] in BEFORE_DOLLAR and not self.doc[at - 1].whitespace_:
+        if self.norms[at] == "$" and len(words) == 1 and words[0] in BEFORE_DOLLAR and not self._spaced(at - 1):
             return BEFORE_DOLLAR[words[0]]
         country = COUNTRIES.longest(words)
         if country is None or country.end != len(words):
@@ -351,10 +422,17 @@ class _Reading:
             return currency.of.get(country.value, currency.default if currency.fixed else "")
         return currency.default
 
-    def _by_context(self, currency: Currency) -> str:
-        """Of the countries that have a currency of this name, the one named last before, else the default."""
+    def _by_context(self, currency: Currency, at: int) -> str:
+        """Of the countries that have a currency of this name, the one named last before, else next, else the default."""
         if currency.fixed or len(currency.of) < 2:
             return currency.default or ""
+        if self._countries is None:
+            hits = ((m.start(), COUNTRIES.longest(self.norms[m.start() : m.start() + 4])) for m in re.finditer("a", self.letters))
+            self._countries = [(i, hit.value) for i, hit in hits if hit is not None]
+        place = bisect(self._countries, (at,))
+        for _, country in chain(reversed(self._countries[:place]), self._countries[place:]):
+            if country in currency.of:
+                return currency.of[country]
         return currency.default or ""
 
 
@@ -370,7 +448,7 @@ def _find(doc: Doc) -> list[tuple]:
     letters, norms = _read(doc)
     if not MONEY_CLASS.search(letters):
         return []
-    return list(_Reading(doc, letters, norms).amounts())
+    return _Reading(doc, letters, norms).amounts()
 
 
 @lru_cache(maxsize=1)
@@ -386,3 +464,74 @@ def parse(text: str) -> list[Amount]:
     RETURNS (list): amounts in order; an empty list where there is none.
     """
     return find(_tokenizer()(text))
+
+
+class Amounts:
+    """Sets MONEY entities and their `value`, `value_max` and `currency`.
+
+    owner: "rules" replaces the tagger's MONEY entities by the grammar's, "both" keeps the tagger's where
+    the grammar finds none, "tagger" keeps the tagger's alone and values them. An entity of the grammar
+    takes the place of any entity that it overlaps.
+    """
+
+    def __init__(self, owner: Owner = "rules"):
+        if owner not in get_args(Owner):
+            raise ValueError(f"owner is one of {', '.join(get_args(Owner))}, not {owner!r}")
+        self.owner = owner
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = _find(doc)
+        ents = doc.ents
+        tagged = [ent for ent in ents if ent.label_ == LABEL]
+        if not found and (not tagged or self.owner != "rules"):
+            return doc
+        if self.owner == "tagger":
+            for ent in tagged:
+                inside = [amount for amount in found if ent.start <= amount[0] and amount[1] <= ent.end]
+                if len(inside) == 1:
+                    _set_value(ent, *inside[0][2:])
+            return doc
+        covered = {i for start, end, *_ in found for i in range(start, end)}
+        kept = [
+            ent for ent in ents
+            if (self.owner == "both" or ent.label_ != LABEL) and covered.isdisjoint(range(ent.start, ent.end))
+        ]
+        spans = []
+        for start, end, value, value_max, code in found:
+            span = Span(doc, start, end, label=LABEL)
+            _set_value(span, value, value_max, code)
+            spans.append(span)
+        doc.ents = sorted(kept + spans, key=lambda ent: ent.start)
+        return doc
+
+    def to_bytes(self, **kwargs) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs) -> "Amounts":
+        return self
+
+    def to_disk(self, path, **kwargs) -> None:
+        pass
+
+    def from_disk(self, path, **kwargs) -> "Amounts":
+        return self
+
+
+def _set_value(span: Span, value: Decimal, value_max: Optional[Decimal], code: Optional[str]) -> None:
+    span._.value = _plain(value)
+    span._.value_max = None if value_max is None else _plain(value_max)
+    span._.currency = code
+
+
+def _plain(value: Decimal) -> Union[int, float]:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@Language.factory(
+    "keruen_amounts",
+    assigns=["doc.ents", "span._.value", "span._.value_max", "span._.currency"],
+    default_config={"owner": "rules"},
+)
+def make_amounts(nlp: Language, name: str, owner: Owner) -> Amounts:
+    """Create the component that finds and values amounts; `owner` decides who owns MONEY spans."""
+    return Amounts(owner)

@@ -69,8 +69,8 @@ def _lexicon() -> Lexicon:
     for kind in ("unit", "ten", "hundred"):
         for name, value in DATA[kind].items():
             entries[skeleton(name)] = (kind, Decimal(value), "", True)
-    for where, powers in _SCALES.items():
-        for power, names in powers.items():
+    for where in ("anywhere", "after_digits"):
+        for power, names in _SCALES[where].items():
             for name in names.split():
                 entries[skeleton(name)] = ("scale", Decimal(10 ** int(power)), "", where == "anywhere")
     for name, (kind, value, _, alone) in list(entries.items()):
@@ -112,6 +112,8 @@ def _word(norm: str) -> Optional[Word]:
     if ending.case not in FORMS or ending.possessive or ending.plural:
         return None
     if ending.case and kind in ("half", "whole", "point"):
+        return None
+    if ending.case == "equative" and kind not in ("hundred", "scale"):
         return None
     return Word(kind, value, ending.case, alone=alone)
 

@@ -16,12 +16,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from . import extensions  # noqa: F401
-from .orthography import skeleton
+from .orthography import script_of, skeleton, transliterate
 from .vocabulary import Ending, Lexicon, phrase_norms, read, stems
 from .vocabulary.endings import ENDINGS
 
 TABLE = Path(__file__).parent / "vocabulary" / "places.tsv"
+AFTER_POSSESSIVE = ("nd", "na", "ne")
 NOT_OF_A_NAME = ("lik", "adj", "equative")
+PAIRING = frozenset(phrase_norms("- мен бен пен және менен бенен пенен ҳәм"))
 Add = Literal["none", "countries", "places"]
 
 
@@ -39,7 +41,7 @@ class Place(NamedTuple):
 class Sense(NamedTuple):
     """A place that a name may mean, the name as the table spells it, and how far the name may be trusted:
     "add" stands for the place wherever it is met, "initials" does in upper case, "spelt" letter for letter,
-    "" only where a tagger or a generic word says so. place is None for what looks like a place and is none."""
+    "cased" with a capital within a sentence, "named" with its generic word, "" where a tagger says so. place is None for what looks like a place and is none."""
 
     place: Optional[Place]
     spelling: str
@@ -80,6 +82,9 @@ class Gazetteer:
         self._generic = Lexicon((word, kind) for kind, names in words.pop("generic").items() for word in names.split())
         self._heads = Lexicon((word, head) for head, names in words.items() for word in names.split())
 
+    def __reduce__(self):
+        return (gazetteer, ())
+
     def _parse(self, norms: str) -> tuple[Sense, ...]:
         senses = []
         for row in self._rows[norms].split("\n"):
@@ -89,7 +94,7 @@ class Gazetteer:
         return tuple(senses)
 
     def head(self, norm: str) -> str:
-        """What a noun after a name makes of it: "institution", "nature", "currency", "people" or ""."""
+        """What a noun after a name makes of it: "institution", "centre", "nature", "currency", "people" or ""."""
         found = self._heads.word(norm)
         return found[0] if found and _of_a_name(found[1]) else ""
 
@@ -107,9 +112,9 @@ class Gazetteer:
         end, generic, senses = bare, "", self._senses(key)
         if ending == ENDINGS[""] and end < len(norms):
             word = self._generic.word(norms[end])
-            if word is not None and not word[1].plural and word[1].case not in NOT_OF_A_NAME:
-                kinds = self._kinds(norms[end], word[0])
-                if any(sense.place and sense.place.kind in kinds for sense in senses):
+            if word is not None and _of_a_name(word[1]):
+                place = senses[0].place
+                if place and place.kind in self._kinds(norms[end], word[0]):
                     end, generic, ending = end + 1, word[0], word[1]
             elif norms[end] == "-" and (not glued or glued[end - 1]):
                 detached = ENDINGS.get(norms[end + 1]) if end + 1 < len(norms) and len(norms[end + 1]) > 1 else None
@@ -125,11 +130,12 @@ class Gazetteer:
 
     def _name(self, norms: Sequence[str], start: int) -> Optional[tuple[int, str, Ending]]:
         first = norms[start]
-        for size in range(min(self._depth.get(first, 1), len(norms) - start), 1, -1):
-            head = " ".join(norms[start : start + size - 1])
-            for stem, ending in stems(norms[start + size - 1]):
-                if f"{head} {stem}" in self._rows and _of_a_name(ending):
-                    return start + size, f"{head} {stem}", ending
+        if first in self._depth:
+            for size in range(min(self._depth[first], len(norms) - start), 1, -1):
+                head = " ".join(norms[start : start + size - 1])
+                for stem, ending in stems(norms[start + size - 1]):
+                    if f"{head} {stem}" in self._rows and _of_a_name(ending):
+                        return start + size, f"{head} {stem}", ending
         try:
             found = self._words[first]
         except KeyError:
@@ -140,12 +146,20 @@ class Gazetteer:
         return (start + 1, *found) if found else None
 
     def _word(self, norm: str) -> Optional[tuple[str, Ending]]:
+        """The reading whose name is best known: a country's before a reviewed name's before another's; among
+        equals the longest (`Малинің` is of Мали, not of Малин; `Нигерияда` is in Нигерия)."""
+        best, lowest = None, 3
         for stem, ending in stems(norm):
             if stem in self._rows and _of_a_name(ending):
+                sense = self._senses(stem)[0]
+                suffix = norm[len(stem) :]
                 # one letter after initials is another word: ақша is no case of АҚШ
-                if len(norm) - len(stem) != 1 or any(sense.use != "initials" for sense in self._senses(stem)):
-                    return stem, ending
-        return None
+                if sense.use == "initials" and len(suffix) == 1:
+                    continue
+                rank = 0 if not suffix or sense.place and sense.place.kind == "country" else 1 if sense.use else 2
+                if rank < lowest and not (best and suffix.startswith(AFTER_POSSESSIVE)):
+                    best, lowest = (stem, ending), rank
+        return best
 
     def adjective(self, norm: str) -> Optional[str]:
         for stem, ending in stems(norm):
@@ -239,7 +253,8 @@ def _ordered(match: Match, lang: Optional[str] = None, near: Iterable[str] = ())
         places.sort(key=lambda place: place.kind not in kinds)
     codes = {place.code for place in places}
     if len(codes) > 1:
-        home = codes.intersection(near)
+        # in Kazakh ҚР is Kazakhstan whatever stands near it, in Karakalpak it may be Karakalpakstan
+        home = codes.intersection(near) if match.senses[0].use != "initials" or lang == "kaa" else ()
         if len(home) == 1:
             places.sort(key=lambda place: place.code not in home)
         elif lang == "kaa":
@@ -250,14 +265,16 @@ def _ordered(match: Match, lang: Optional[str] = None, near: Iterable[str] = ())
 class Places:
     """Gives GPE entities codes, mends their borders and adds those that are missing. See `make_places`."""
 
-    def __init__(self, add: Add = "countries", align: bool = True):
+    def __init__(self, add: Add = "places", align: bool = True):
         self.add = add
         self.align = align
         self.table = gazetteer()
 
     def __call__(self, doc: Doc) -> Doc:
-        norms = [token.norm_ for token in doc]
-        glued = [not token.whitespace_ for token in doc]
+        string = doc.vocab.strings
+        columns = doc.to_array(["NORM", "SPACY"])
+        norms = [string[norm] for norm in columns[:, 0]]
+        glued = [not space for space in columns[:, 1]]
         matches = list(self._matches(norms, glued))
         near = {codes.pop() for match in matches if len(codes := _codes(match)) == 1}
         lang = _language(norms)
@@ -279,7 +296,7 @@ class Places:
                 taken[start:end] = [True] * (end - start)
                 ents.append(self._place(ent, start, end, match, lang, near))
         if self.add != "none":
-            for match in matches:
+            for match in self._whole(matches, norms):
                 if not any(taken[match.start : match.end]) and self._stands(doc, match, norms):
                     span = Span(doc, match.start, match.end, label="GPE")
                     ents.append(self._place(span, match.start, match.end, match, lang, near))
@@ -297,10 +314,12 @@ class Places:
                 i = match.end
 
     def _aligned(self, doc, ent, starts, taken, norms, glued) -> list[tuple[int, int, Optional[Match]]]:
-        """The spans that an entity stands for: with its generic word, without it parted in two for a pair."""
+        """The spans that an entity stands for: one with its generic word, two for a pair, none for an adjective."""
         match = starts.get(ent.start) or self.table.match(norms, ent.start, glued)
         if match is None:
             inside = [starts[i] for i in range(ent.start, ent.end) if i in starts]
+            if self.align and len(ent) == 1 and not inside and self.table.adjective(norms[ent.start]):
+                return []
             return [(ent.start, ent.end, inside[0] if inside else None)]
         if not self.align:
             return [(ent.start, ent.end, match)]
@@ -320,29 +339,44 @@ class Places:
         return labelled
 
     def _stands(self, doc: Doc, match: Match, norms: list[str]) -> bool:
-        """Whether a name that no entity claims is a GPE: a name that means a place wherever it is met, or one
-        with its generic word; written as names are; and not the beginning of an institution, a sea or a currency."""
+        """Whether a name that no entity claims is a GPE: one that means a place wherever it is met, or stands with
+        its generic word; with a capital, where the script has them; and not alone in quotation marks."""
         sense = match.senses[0]
-        if sense.place is None or self.add == "countries" and sense.place.kind != "country" and not match.generic:
+        if sense.place is None or self.add == "countries" and sense.place.kind != "country":
             return False
         first = doc[match.start].text.lstrip("ء")
-        if not match.generic and not self._trusted(doc, match, sense, first):
+        if first[:1].islower() or not self._trusted(doc, match, sense, first):
             return False
-        if first[:1].islower():
+        if match.ending.possessive and (match.ending.possessive == "3" or sense.place.kind != "country"):
             return False
         before = norms[match.start - 1] if match.start else ""
         after = norms[match.end] if match.end < len(norms) else ""
-        if before == after == '"':
-            return False
-        return not self._part_of_more(match, norms)
+        return not before == after == '"'
 
     def _trusted(self, doc: Doc, match: Match, sense: Sense, first: str) -> bool:
+        if sense.use == "add" or match.generic and (sense.use not in ("", "initials") or match.generic == "city"):
+            return True
+        script = script_of(first)
         if sense.use == "initials":
-            return first.isupper() or not first[:1].islower()
+            letters = len(sense.spelling)
+            return script == "Arab" or first[:letters].isupper() and (script == "Cyrl" or letters > 2)
         if sense.use == "spelt":
+            return script == "Latn" or first.startswith(_spelt(sense.spelling, script))
+        if sense.use == "cased":
             opens = match.start == 0 or doc[match.start - 1].is_punct or doc[match.start - 1].is_space
-            return first.startswith(sense.spelling) and not (opens and first[:1].isupper())
-        return sense.use == "add"
+            return not opens if script != "Arab" else match.ending.case in ("loc", "loc-adj", "abl")
+        return False
+
+    def _whole(self, matches: list[Match], norms: list[str]) -> list[Match]:
+        """Names that are no part of an institution's, a sea's or a currency's, alone or as one of a pair."""
+        whole = []
+        part = False
+        for match, after in zip(reversed(matches), [None, *reversed(matches)]):
+            paired = after is not None and after.start == match.end + 1 and norms[match.end] in PAIRING
+            part = paired and part or self._part_of_more(match, norms)
+            if not part:
+                whole.append(match)
+        return whole[::-1]
 
     def _part_of_more(self, match: Match, norms: list[str]) -> bool:
         if match.ending.case not in ("", "gen"):
@@ -352,11 +386,17 @@ class Places:
             if not norm[0].isalpha():
                 return False
             head = self.table.head(norm)
-            if head == "institution":
+            if head == "institution" or head == "centre" and i > match.end and not match.ending.case:
                 return True
-            if i == match.end and match.ending.case == "" and (head in ("nature", "currency") or head == "people" and self.table.adjective(norms[match.start])):
-                return True
+            if i == match.end and not match.ending.case:
+                if head in ("nature", "currency") or head == "people" and self.table.adjective(norms[match.start]):
+                    return True
         return False
+
+
+@lru_cache(maxsize=256)
+def _spelt(name: str, script: str) -> str:
+    return transliterate(name, "Arab").lstrip("ء") if script == "Arab" else name
 
 
 def _codes(match: Match) -> set[str]:
@@ -374,7 +414,7 @@ def _language(norms: list[str]) -> str:
 
 @Language.factory(
     "keruen_places",
-    default_config={"add": "countries", "align": True},
+    default_config={"add": "places", "align": True},
     requires=["doc.ents"],
     assigns=["doc.ents", "span._.geonameid"],
 )
@@ -382,6 +422,6 @@ def make_places(nlp: Language, name: str, add: Add, align: bool) -> Places:
     """Create the component that gives GPE entities their codes.
 
     add (str): which names that no entity claims become GPE entities: "none", "countries" or all "places".
-    align (bool): whether GPE entities take in their generic word and pairs are parted.
+    align (bool): whether GPE entities take in their generic word, pairs are parted and adjectives dropped.
     """
     return Places(add, align)

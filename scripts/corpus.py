@@ -2,7 +2,8 @@
 
 Gold annotation that is misaligned, overlapping or unreadable fails the build, with a line for each fault. Writes
 `train.spacy`, `dev.spacy` (authored articles held out, in three scripts) and, for every seed, a fold
-`folds/<seed>/train.spacy` and `test.spacy` that leaves just that article out.
+`folds/<seed>/train.spacy` and `test.spacy` that leaves just that article out. KazNERD's sentences join the training
+texts where the asset is there, each in one script; articles are then repeated so that they are not drowned.
 """
 from pathlib import Path
 from typing import Iterable, Iterator
@@ -10,12 +11,16 @@ from zlib import crc32
 
 import spacy
 import typer
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+import kaznerd
 from keruen.documents import Document, DocumentError, read_document, to_doc
 from keruen.orthography.transliterate import KAZINFORM, transliterate_spans
 
 HELD_OUT_SHARE = 8
+ARTICLE_REPEATS = 3
+KAZNERD_FILES = ("IOB2_train.txt", "IOB2_valid.txt")
 LATIN = {"kk": ("Latn-2018", "Latn-2021", "Latn-2018", "Latn-QazAqparat", "Latn-2017"), "kaa": ("Latn-kaa-2016", "Latn-kaa-2009")}
 
 
@@ -31,7 +36,7 @@ def variants(document: Document) -> Iterator[Document]:
     """A Cyrillic document in Arabic script with KazInform's habits, and in one Latin orthography of its language."""
     if document.meta["script"] != "Cyrl":
         return
-    seed = crc32((document.id or "").encode())
+    seed = _draw(document.id)
     latin = LATIN[document.meta["lang"]]
     if document.meta["lang"] == "kk":
         yield _transliterated(document, "Arab", seed, KAZINFORM._asdict())
@@ -64,26 +69,47 @@ def _transliterated(document: Document, to: str, seed: int, habits: dict) -> Doc
 def main(
     seeds: Path = typer.Option(Path("seeds")),
     authored: Path = typer.Option(Path("corpus/authored")),
+    kaznerd_folder: Path = typer.Option(Path("assets/kaznerd"), "--kaznerd"),
     output: Path = typer.Option(Path("corpus")),
 ) -> None:
     nlp = spacy.blank("kk")
     faults: list[str] = []
-    gold = {"seeds": list(_gold(nlp, seeds, faults)), "authored": list(_gold(nlp, authored, faults))}
-    if not gold["seeds"]:
+    gold = {folder: list(_gold(nlp, folder, faults)) for folder in (seeds, authored)}
+    if not gold[seeds]:
         faults.append(f"{seeds}: holds no article")
     if faults:
         raise SystemExit("\n".join(["The gold annotation has faults:", *faults]))
-    held_out = [docs for docs in gold["authored"] if crc32(docs[0].user_data["id"].encode()) % HELD_OUT_SHARE == 0]
-    train = [docs for docs in gold["authored"] if docs not in held_out]
-    _write(output / "train.spacy", train + gold["seeds"])
-    _write(output / "dev.spacy", held_out or gold["seeds"][-1:])
-    for left_out in gold["seeds"]:
+    held_out = [docs for docs in gold[authored] if _draw(docs[0].user_data["id"]) % HELD_OUT_SHARE == 0]
+    articles = [docs for docs in gold[authored] if docs not in held_out]
+    sentences = list(_sentences(nlp, kaznerd_folder))
+    if not sentences:
+        print(f"{kaznerd_folder}: KazNERD is not there; the model will know fewer names (to fetch it: spacy project assets --extra)")
+
+    def mixed(docs: list[list[Doc]]) -> list[list[Doc]]:
+        return docs * ARTICLE_REPEATS + [sentences] if sentences else docs
+
+    _write(output / "train.spacy", mixed(articles + gold[seeds]))
+    _write(output / "dev.spacy", held_out or gold[seeds][-1:])
+    for left_out in gold[seeds]:
         fold = output / "folds" / left_out[0].user_data["id"]
-        _write(fold / "train.spacy", train + [docs for docs in gold["seeds"] if docs is not left_out])
+        _write(fold / "train.spacy", mixed(articles + [docs for docs in gold[seeds] if docs is not left_out]))
         _write(fold / "test.spacy", [left_out[:1]])
 
 
-def _gold(nlp, folder: Path, faults: list[str]) -> Iterator[list[Doc]]:
+def _draw(name: str) -> int:
+    return crc32(name.encode())
+
+
+def _sentences(nlp: Language, folder: Path) -> Iterator[Doc]:
+    """KazNERD's sentences: half of them in Cyrillic, a quarter each in Arabic and Latin script."""
+    for path in (folder / name for name in KAZNERD_FILES):
+        if path.exists():
+            for document in kaznerd.documents(path):
+                choices = [document, document, *variants(document)]
+                yield to_doc(nlp, choices[_draw(document.text) % len(choices)])
+
+
+def _gold(nlp: Language, folder: Path, faults: list[str]) -> Iterator[list[Doc]]:
     """Each article as a list: the article itself and its variants in other scripts."""
     try:
         for place, document in documents(folder):

@@ -9,8 +9,9 @@
 
 In `places_corrections.tsv` a row is one place: kind, ISO 3166-1 alpha-2 code, the name that GeoNames gives it where
 its own names do not find it, and its names parted by `|`, the usual one first. A mark after a name says how far it
-may be trusted without a tagger: `!` initials, `*` looks like a common word when written in skeletons, `-` a personal
-name or a word as well.
+may be trusted without a tagger: `!` initials; `*` another word has its skeleton but not its letters (`Гана`, `ғана`);
+`^` a word when it has no capital (`Орал`, `оралды`); `-` a personal name or a word even so, unless its generic word
+follows.
 """
 import argparse
 import csv
@@ -37,10 +38,11 @@ HOME = {"KZ": 20, "UZ": 5, "KG": 3, "CN": 1.5}
 LATIN = {"TR", "UZ", "AZ", "TM"}
 # CLDR's misprints and names of other things in kk_Arab: Guam, Guinea and its neighbours, Haiti, Russia, Kazakhstan
 SLIPS = {"گۋان", "گۆەنيا", "گۆەنيا-بيساۋ", "گايتي", "حەسەي", "قازاق ەلى", "Мариотт", "Францияның Солтүстік Аймақтары"}
-MARKS = {"!": "initials", "*": "spelt", "-": ""}
+MARKS = {"!": "initials", "*": "spelt", "^": "cased", "-": "named"}
 STANDING = ("country", "region", "city")
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүІіҺһЎўҲҳ '’\-]+\Z")
+_RUSSIAN = re.compile(r"[А-Яа-яЁё \-]+\Z")
 _LATIN = re.compile(r"[A-Za-zÇçĞğİıÖöŞşÜüÂâÄäŇňÝýŽžƏəʻ‘’' \-]+\Z")
 
 
@@ -71,7 +73,7 @@ def corrections(path: Path, cities: dict) -> Iterator[Row]:
                 city = next((found[code, key] for key in keys if (code, key) in found), None)
             population = city["population"] if city else populations.get(code, 0) if kind == "country" else 0
             for name, plain in zip(names, bare):
-                use = MARKS.get(name[-1], "add" if kind in STANDING else "")
+                use = MARKS.get(name[-1], "add" if kind in STANDING or " " in name else "named")
                 yield Row(_norms(plain), plain, bare[0], kind, code, str(city["geonameid"]) if city else "", population, use, "keruen")
 
 
@@ -89,7 +91,7 @@ def countries(usual: dict[str, Row]) -> Iterator[Row]:
             name = re.sub(r"\s*\(.*\)", "", name)
             if name and name not in SLIPS and not name.isascii():
                 first = usual[code]
-                yield first._replace(norms=_norms(name), name=name, use=first.use, source=source)
+                yield first._replace(norms=_norms(name), name=name, use="add", source=source)
 
 
 def geonames(cities: dict) -> Iterator[Row]:
@@ -99,6 +101,7 @@ def geonames(cities: dict) -> Iterator[Row]:
         if script is _LATIN:
             names.append(re.sub(r" (Shahri|Shaharchasi)$", "", city["name"]))
         names = list({_norms(name): name for name in names if len(name) > 2 and (script.match(name) or _CYRILLIC.match(name))}.values())
+        names.sort(key=lambda name: not _RUSSIAN.match(name))
         for name in names:
             yield Row(_norms(name), name, names[0], "city", city["countrycode"], str(city["geonameid"]), city["population"], "", "geonames")
 
@@ -112,7 +115,7 @@ def table(rows: Iterable[Row]) -> list[Row]:
             kept.setdefault((row.norms, row.kind, row.code, row.geonameid or row.place), row)
     reviewed = {(row.norms, row.kind, row.code) for row in kept.values() if row.source == "keruen"}
     rows = [row for row in kept.values() if row.source == "keruen" or (row.norms, row.kind, row.code) not in reviewed]
-    return sorted(rows, key=_rank)
+    return [row._replace(place="") if row.place == row.name else row for row in sorted(rows, key=_rank)]
 
 
 def _rank(row: Row) -> tuple:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, Optional
 
 EARLIEST, LATEST = 1, 2199
+MOST_COUNTED = 9999  # units of a span
 
 
 class Partial(NamedTuple):
@@ -41,10 +42,14 @@ class Partial(NamedTuple):
 
 
 class Period(NamedTuple):
-    """From the beginning of `first` to the end of `last`; one date, month or year where they are equal."""
+    """From the beginning of `first` to the end of `last`; one date, month or year where they are equal.
+
+    vague (bool): it lies in that period, but has no bounds of its own (a season).
+    """
 
     first: Partial
     last: Partial
+    vague: bool = False
 
     @classmethod
     def of(cls, *parts: Optional[int]) -> "Period":
@@ -53,7 +58,7 @@ class Period(NamedTuple):
     def isoformat(self) -> Optional[str]:
         """ISO 8601: `2025-08-22`, `2025-08`, `2025` or an interval such as `2025-01/2025-05`; None where it is not resolved."""
         first, last = self.first.isoformat(), self.last.isoformat()
-        if first is None or last is None:
+        if self.vague or first is None or last is None:
             return None
         if first == last:
             return first
@@ -69,8 +74,8 @@ def in_year(year: Optional[int], first: int, last: Optional[int] = None) -> Peri
     return Period(Partial(year, first), Partial(end, last))
 
 
-def season(year: Optional[int], first: int) -> Period:
-    return in_year(year, first, (first + 1) % 12 + 1)
+def season(year: Optional[int]) -> Period:
+    return Period(Partial(year), Partial(year), vague=True)
 
 
 def quarter(year: Optional[int], number: int) -> Period:
@@ -87,6 +92,18 @@ def century(number: int) -> Period:
 
 def years(first: int, last: int) -> Period:
     return Period(Partial(first), Partial(last))
+
+
+def between(first: Optional[Period], last: Optional[Period]) -> Optional[Period]:
+    """From one period to another, the first in the year before the last's where it would be later."""
+    if first is None or last is None:
+        return None
+    start, end = first.first, last.last
+    if start.year is not None and end.year is not None and start.isoformat() > end.isoformat():
+        start = start._replace(year=end.year)
+        if start.isoformat() > end.isoformat():
+            start = start._replace(year=end.year - 1)
+    return Period(start, end, first.vague or last.vague)
 
 
 def day(when: date) -> Period:

@@ -11,7 +11,8 @@
 | x X l | few, after one, and a half | C | working, school, financial |
 | e g T v | edge (`басы`), cover (`кезеңі`), spell (`уақыт`), corresponding | i | within |
 | & < > + | and, ago, until, through | ! ~ | every (after), every (before) |
-| P N f | programme, nowadays, even | / the end of a line | the end of a sentence |
+| G E | approximately, calculation | K P N f | road, programme, nowadays, even |
+| / the end of a line | the end of a sentence |
 
 Each shape has a reader of the same name in `reading.Reader`, which gives its period or refuses it.
 """
@@ -23,42 +24,46 @@ _WORD_ORDINAL = r"(?:[dYn]-?s|[wq]*o)"
 _YEAR_NUMBER = r"(?:[dYn](?:-?s)?|[wq]*[wqo])"
 _DAY_NUMBER = r"(?:d(?:-?s)?|[wq]*[wqo])"
 _AND = r"(?:[-,&]|,&)"
-_YEAR = rf"(?:(?P<year>{_YEAR_NUMBER})-?(?P<unit>[yj])|(?P<relative>BC?y|p-?C?y|B)(?P<deictic>))"
-_END = r"(?:-?k)?(?P<edge>e)?(?P<cover>v?p?g)?(?:-f)?"
+_YEAR = rf"(?:(?P<year>{_YEAR_NUMBER})-?(?P<unit>[yj])|(?P<relative>BC?y|p-?C?y|B))"
+_END = r"(?P<edge>e)?(?P<cover>v?p?g)?(?:-f)?"
 
-_DAYS = rf"(?P<days>{_DAY_NUMBER}(?:{_AND}{_DAY_NUMBER})*)-?(?P<month>[ML])(?:[-&](?P<days_to>{_DAY_NUMBER})-?(?P<month_to>[ML]))?"
-_MONTH_DAYS = rf"(?P<of>M)(?P<on>{_DAY_NUMBER}(?:-[zI])?)(?:[-&](?P<of_to>M)?(?P<on_to>{_DAY_NUMBER}(?:-[zI])?))?"
+_DAYS = rf"(?P<days>{_DAY_NUMBER}(?:{_AND}{_DAY_NUMBER})*)-?(?P<month>[ML])(?:[-&](?P<days_to>{_DAY_NUMBER})-?(?P<month_to>[ML]))?(?P<on_day>-?k)?"
+_MONTH_DAYS = rf"(?P<of>M)(?P<on>{_DAY_NUMBER}(?:-[zI])?)(?:[-&](?P<of_to>M)?(?P<on_to>{_DAY_NUMBER}(?:-[zI])?))?(?:-?k)?"
 _MONTHS = rf"(?P<months>M(?:{_AND}M)*)a?"
 _MONTH_COUNT = rf"(?P<count_kind>p)?(?P<count>{_COUNT})-?a"
 _MONTH_ORDINAL = rf"(?P<month_ordinal>{_WORD_ORDINAL}|p)-?a"
 _QUARTER = rf"(?P<quarter>{_ORDINAL}|p|d(?=-?[qQ]))-?[qQ]"
 _HALF = rf"(?P<half>{_ORDINAL}|p|d(?=-?H))-?(?:H|[lx]y|e)"
-_SEASON = r"(?P<season>S|JM|JT|Ja|Jk)"
+_SEASON = r"(?P<season>S[Ta]?|J[MTak])"
 _WITHIN = rf"(?:{_DAYS}|{_MONTH_DAYS}|{_MONTHS}|{_MONTH_COUNT}|{_MONTH_ORDINAL}|{_QUARTER}|{_HALF}|{_SEASON})"
 _CENTURY = rf"(?:(?P<century>{_ORDINAL}|[dn])(?:{_AND}(?P<century_to>{_ORDINAL}|[dn]))?-?(?P<of_century>[cj])|(?P<that_century>p)c)"
 
 # name, letters that it begins with, pattern
 _SHAPES = (
+    ("decade", "dYnwqoRIp", rf"(?:{_CENTURY})?(?P<decade>{_YEAR_NUMBER})(?:{_AND}(?P<decade_to>{_YEAR_NUMBER}))?-?(?P<unit>y){_END}"),
     ("year", "dYnwqopB", rf"{_YEAR}{_END}"),
     ("year_part", "dYnwqopBy", rf"(?:{_YEAR}|(?P<bare>y))-?{_WITHIN}{_END}"),
     ("part", "dYnwqopMSJRI", rf"{_WITHIN}{_END}"),
     ("part_year", "dwqoML", rf"(?:{_DAYS}|{_MONTHS}),?(?P<year>Y)(?P<unit>-?[yj])?"),
     ("year_range", "dYnwqo", rf"(?P<year>{_YEAR_NUMBER})(?:-?[yj])?(?:{_AND}{_YEAR_NUMBER})*{_AND}(?P<year_to>{_YEAR_NUMBER})-?C?(?P<unit>[yj]){_END}"),
-    ("decade", "dYnwqoRIp", rf"(?:{_CENTURY})?(?P<decade>{_YEAR_NUMBER})(?:{_AND}(?P<decade_to>{_YEAR_NUMBER}))?-?(?P<unit>y){_END}"),
     ("century", "dnwqoRIp", rf"{_CENTURY}(?:(?P<half>{_ORDINAL})(?=e))?{_END}"),
     ("numeric", "F", r"(?P<first>F)(?:-(?P<last>F))?(?:-?[yj])?"),
     ("numeric_parts", "dY", r"(?:Y-d-d|d-d-Y)(?:-?j)?"),
-    ("today", "b", r"(?P<day>b)(?:-(?P<day_to>b))?(?P<unit>k|N|T)?(?:-f)?"),
-    ("weekday", "pW", r"(?P<relative>p)?(?P<weekday>W)(?:[-&](?P<weekday_to>W))?k?"),
+    ("day", "b", r"(?P<day>b)(?:-(?P<day_to>b))?(?P<unit>k|N|T)?(?:-f)?"),
+    ("weekday", "pW", r"(?P<relative>p)?(?P<weekday>W)(?:[-&]?(?P<weekday_to>W))?k?"),
+    ("weekday_of", "p", r"(?P<relative>p)u(?P<weekday>W)k?"),
+    ("day_of", "p", rf"(?P<relative>p)a(?P<days>{_DAY_NUMBER}(?:-[zI])?)k?"),
     ("month_relative", "p", rf"(?P<relative>p)(?P<month>M)a?{_END}"),
-    ("season_relative", "pB", r"(?P<relative>[pB])(?P<season>S|JM|JT|Ja|Jk)(?P<edge>e)?"),
-    ("span", "pxwqdYnl", rf"(?P<kinds>p*)(?P<count>lx?|x|wX|{_COUNT}(?:[-&]{_COUNT})?l?)?C?-?(?P<unit>[yauktcDSHQq])(?P<edge>e)?(?P<cover>v?g)?(?:-f)?"),
+    ("season_relative", "p", r"(?P<relative>p)(?P<season>S[Ta]?|J[MTak])(?P<edge>e)?"),
+    ("weeks", "wdp", rf"p?(?P<count>{_COUNT}(?:[-&]{_COUNT})?)(?P<weekday>W)"),
+    ("first_days", "dYnwqopBySauM", rf"(?:{_YEAR}|(?P<bare>[ySau])|(?P<month>M)a?)(?P<which>p)?(?:{_COUNT})?(?P<part>[kuay])(?:-f)?"),
+    ("span", "pxwqdYnlQ", rf"(?P<kinds>p*)(?P<count>lx?|x|wX|{_COUNT}(?:[-&]{_COUNT})?(?:-z|l|-f)?G?|Q(?=c))?C?-?(?P<unit>[yauktcDSHQq])(?P<edge>e)?(?P<cover>v?g)?(?:-f)?"),
     ("ordinal_unit", "dYnwqo", rf"(?P<count>{_WORD_ORDINAL})-?(?P<unit>[ykau])(?:-f)?"),
     ("unit_edge", "yaucS", r"(?P<unit>[yaucS])(?P<edge>e|i)(?P<until>>)?"),
     ("unit_plural", "yc", r"(?P<unit>[yc])(?=[+<>])"),
     ("bracketed_year", "Y", r"(?<=\()(?P<year>Y)(?:-(?P<year_to>Y))?(?=\))"),
     ("inflected_year", "Y", r"(?P<year>Y)(?:-(?P<year_to>Y))?-(?P<ending>z)"),
-    ("programme_year", "Y", r"(?P<year>Y)(?:-(?P<year_to>Y))?(?=P)"),
+    ("programme_year", "Y", r"(?P<year>Y)(?:-(?P<year_to>Y))?(?=K?P)"),
 )
 SHAPES: dict[str, list[tuple[str, re.Pattern]]] = {}
 for _name, _letters, _pattern in _SHAPES:

@@ -8,7 +8,8 @@ from ..vocabulary.endings import ENDINGS
 
 CALENDAR = read("calendar")
 NUMERALS = read("numerals")
-MONTHS_THAT_ARE_OTHER_WORDS = frozenset(map(skeleton, CALENDAR["months_that_are_other_words"]))
+NEVER_ALONE = tuple(map(skeleton, CALENDAR["months_never_alone"]))
+SELDOM_ALONE = NEVER_ALONE + tuple(map(skeleton, CALENDAR["months_seldom_alone"]))
 
 
 class Mark(NamedTuple):
@@ -23,10 +24,10 @@ NONE = Mark(".")
 # letter of each section of the data whose words have no endings
 _FIXED = {
     "year_abbreviations": "j", "month_abbreviations": "L", "few": "x", "few_after_one": "X", "and_a_half": "l", "corresponding": "v",
-    "working": "C", "and": "&", "within": "i", "ago": "<", "until": ">", "every": "!", "each": "~", "even": "f",
+    "working": "C", "approximately": "G", "calculation": "E", "and": "&", "within": "i", "ago": "<", "until": ">", "every": "!", "each": "~", "even": "f",
 }
 _INFLECTED = {"months": "M", "seasons": "S", "weekdays": "W", "days": "b", "years": "B"}
-_LISTED = {"edges": "e", "covers": "g", "spells": "T", "programmes": "P", "nowadays": "N"}
+_LISTED = {"edges": "e", "covers": "g", "spells": "T", "roads": "K", "programmes": "P", "nowadays": "N"}
 _UNITS = {"year": "y", "month": "a", "week": "u", "day": "k", "day_and_night": "t", "century": "c", "decade": "D", "half": "H", "quarter": "Q"}
 _VOWELS = "aeiou"
 NINETY = skeleton("тоқсан")
@@ -46,8 +47,6 @@ def _fixed() -> dict[str, Mark]:
     for kind, relatives in CALENDAR["relative"].items():
         for word in relatives:
             words[skeleton(word)] = Mark("p", kind)
-    for word in CALENDAR["other_words"]:
-        words[skeleton(word)] = NONE
     return words
 
 
@@ -61,13 +60,14 @@ def _inflected() -> Lexicon:
     entries += [(word, (letter, None)) for unit, letter in _UNITS.items() for word in CALENDAR["units"][unit]]
     entries += [(word, ("q" if skeleton(word) == NINETY else "w", value)) for word, value in NUMBERS.items()]
     entries += [(form, ("o", value)) for word, value in NUMBERS.items() for form in ordinals(word)]
+    entries += [(word, (".", None)) for word in CALENDAR["other_words"]]
     return Lexicon(entries)
 
 
 def ordinals(word: str) -> list[str]:
     """The ordinal of a number word as a skeleton: `besinşi` of `bes`."""
     stem = skeleton(word)
-    return [stem + "nşi", stem + "sinşi"] if stem[-1] in _VOWELS else [stem + "inşi"]
+    return [stem + "nşi", stem + "inşi", stem + "sinşi"] if stem[-1] in _VOWELS else [stem + "inşi"]
 
 
 _WORDS = _fixed()
@@ -95,6 +95,8 @@ def mark(norm: str) -> Mark:
     entry = _STEMS.word(norm)
     if entry is not None:
         (letter, value), ending = entry
+        if letter == "S" and ending.case == "adj":
+            letter = "J"
         return Mark(letter, value, ending)
     ending = _case(norm)
     return Mark("z", None, ending) if ending.case or ending.possessive else NONE

@@ -5,7 +5,7 @@ from spacy.language import BaseDefaults, Language
 from spacy.training import Example
 
 from .. import extensions  # noqa: F401  (documents of these languages always have the custom attributes)
-from .lex_attrs import LEX_ATTRS
+from .lex_attrs import LEX_ATTRS, STOP_WORDS
 from .tokenizer import Tokenizer
 
 __all__ = ["Karakalpak", "Kazakh", "Tokenizer"]
@@ -16,6 +16,14 @@ CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "keruen.Tokenizer.v1"}}}
 class TurkicDefaults(BaseDefaults):
     config = BaseDefaults.config.merge(CONFIG)
     lex_attr_getters = {**BaseDefaults.lex_attr_getters, **LEX_ATTRS}
+
+
+class KazakhDefaults(TurkicDefaults):
+    stop_words = set(STOP_WORDS["kk"])
+
+
+class KarakalpakDefaults(TurkicDefaults):
+    stop_words = set(STOP_WORDS["kaa"])
 
 
 class TurkicLanguage(Language):
@@ -32,7 +40,9 @@ class TurkicLanguage(Language):
 
 class Kazakh(TurkicLanguage):
     lang = "kk"
+    Defaults = KazakhDefaults
 
 
 class Karakalpak(TurkicLanguage):
     lang = "kaa"
+    Defaults = KarakalpakDefaults

@@ -95,11 +95,18 @@ def one_script(word: str) -> str:
 
 
 def _part_in_one_script(part: str) -> str:
-    cyrillic = sum("\u0400" <= char <= "\u052f" for char in part)
-    latin = sum(char <= "\u024f" and char.isalpha() for char in part)
+    """The script of the letters that no other script's letter looks like decides, else Cyrillic."""
+    cyrillic = latin = sure_cyrillic = sure_latin = 0
+    for char in part:
+        if "\u0400" <= char <= "\u052f":
+            cyrillic += 1
+            sure_cyrillic += ord(char) not in LOOKALIKES["Latn"]
+        elif char <= "\u024f" and char.isalpha():
+            latin += 1
+            sure_latin += ord(char) not in LOOKALIKES["Cyrl"]
     if not cyrillic or not latin:
         return part
-    return part.translate(LOOKALIKES["Cyrl" if cyrillic >= latin else "Latn"])
+    return part.translate(LOOKALIKES["Cyrl" if sure_cyrillic >= sure_latin else "Latn"])
 
 
 def _heh(word: str) -> str:

@@ -5,7 +5,7 @@ from ..orthography import skeleton
 from .endings import Ending, stems
 
 Value = TypeVar("Value")
-_HERE = ""
+_HERE = "\0"
 
 
 class Hit(NamedTuple):

@@ -1,0 +1,190 @@
+"""Dates: where they stand in a text and which ISO 8601 period they name."""
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Optional, Union
+
+from spacy.attrs import NORM
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from ..extensions import register
+from ..language import Kazakh
+from .calendar import Partial, Period
+from .reading import Reader, Reading
+from .words import NONE, Mark, mark
+
+__all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse"]
+
+LABEL = "DATE"
+OWNERS = ("rules", "both", "tagger")
+_MEMORY = 1 << 17
+_marks: dict[int, Mark] = {}
+
+register()
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date in a text.
+
+    start, end (int): its tokens, end exclusive.
+    start_char, end_char (int): its code points, end exclusive.
+    text (str): its words.
+    first, last (Partial): what is known of the beginning and of the end of its period; equal for one
+        date, month or year. None where nothing is.
+    period (str): ISO 8601 date, month, year or interval; None where it is not resolved.
+    """
+
+    start: int
+    end: int
+    start_char: int
+    end_char: int
+    text: str
+    first: Optional[Partial] = None
+    last: Optional[Partial] = None
+    period: Optional[str] = None
+
+
+def find(doc: Doc, today: Union[date, str, None] = None) -> list[DateMention]:
+    """Find all dates of a document that the tokenizer of this library made.
+
+    today (date or str): the day that `бүгін` is; the publication date (`doc._.date`) by default.
+    RETURNS (list): mentions in order; they don't overlap.
+    """
+    today = _date(doc._.date if today is None else today)
+    marks, places = _mark_all(doc)
+
+    def text(i: int) -> str:
+        return doc[places[i]].text if places else doc[i].text
+
+    def glued(i: int) -> bool:
+        return not (doc[places[i]] if places else doc[i]).whitespace_
+
+    mentions = []
+    for reading in Reader(marks, text, glued, today).read():
+        start, last = (places[reading.start], places[reading.end - 1]) if places else (reading.start, reading.end - 1)
+        mentions.append(_mention(doc[start : last + 1], reading))
+    return mentions
+
+
+def parse(text: str, today: Union[date, str, None] = None) -> list[DateMention]:
+    """Find all dates of a text, without a pipeline.
+
+    today (date or str): the day that `бүгін` is; None where it is not known.
+    """
+    return find(_language()(text), today)
+
+
+def _mention(span: Span, reading: Reading) -> DateMention:
+    period = reading.period
+    return DateMention(
+        span.start, span.end, span.start_char, span.end_char, span.text,
+        *(period if period is not None else (None, None)),
+        period.isoformat() if period is not None else None,
+    )
+
+
+def _mark_all(doc: Doc) -> tuple[list[Mark], list[int]]:
+    """Marks of all tokens but blanks, and their places where there are blanks."""
+    norms = doc.to_array(NORM).tolist() if len(doc) else []
+    try:
+        marks = [_marks[norm] for norm in norms]
+    except KeyError:
+        if len(_marks) > _MEMORY:
+            _marks.clear()
+        strings = doc.vocab.strings
+        for norm in norms:
+            if norm not in _marks:
+                _marks[norm] = mark(strings[norm]) if norm else NONE
+        marks = [_marks[norm] for norm in norms]
+    if any(each.letter == " " for each in marks):
+        places = [i for i, each in enumerate(marks) if each.letter != " "]
+        return [marks[i] for i in places], places
+    return marks, []
+
+
+def _date(value: Union[date, str, None]) -> Optional[date]:
+    """A date out of an ISO string; None for what is no date."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _language() -> Language:
+    return Kazakh()
+
+
+class Dates:
+    """Sets DATE entities and their `period`.
+
+    name (str): the component's name.
+    owner (str): who decides which spans are dates: "rules" replaces the tagger's DATE entities by the
+        grammar's, "both" keeps those that the grammar's don't overlap, "tagger" adds none and only
+        resolves what is there.
+    """
+
+    def __init__(self, name: str = "keruen_dates", *, owner: str = "rules"):
+        if owner not in OWNERS:
+            raise ValueError(f"owner is one of {', '.join(OWNERS)}, not {owner!r}")
+        self.name = name
+        self.owner = owner
+
+    def __call__(self, doc: Doc) -> Doc:
+        mentions = find(doc)
+        if self.owner != "tagger":
+            self._set(doc, mentions)
+        for ent in doc.ents:
+            if ent.label_ == LABEL:
+                ent._.period = _period_of(ent, mentions)
+        return doc
+
+    def _set(self, doc: Doc, mentions: list[DateMention]) -> None:
+        others = [ent for ent in doc.ents if ent.label_ != LABEL]
+        dates: list[Span] = []
+        for mention in mentions:
+            span = Span(doc, mention.start, mention.end, label=LABEL)
+            rivals = [ent for ent in others if ent.start < span.end and span.start < ent.end]
+            if not any(_outranks(ent, span) for ent in rivals):
+                dates.append(span)
+                if rivals:
+                    others = [ent for ent in others if ent not in rivals]
+        if self.owner == "both":
+            taken = {i for span in dates for i in range(span.start, span.end)}
+            dates += [ent for ent in doc.ents if ent.label_ == LABEL and taken.isdisjoint(range(ent.start, ent.end))]
+        doc.ents = filter_spans(others + dates)
+
+    def to_bytes(self, **kwargs) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs) -> "Dates":
+        return self
+
+    def to_disk(self, path, **kwargs) -> None:
+        pass
+
+    def from_disk(self, path, **kwargs) -> "Dates":
+        return self
+
+
+def _outranks(ent: Span, span: Span) -> bool:
+    """Whether another entity wins over a date that it overlaps: an amount always does, a name does where
+    it holds the whole date or where the date is a single word, which may well be a name (`Наурыз`, `Қазан`)."""
+    return ent.label_ == "MONEY" or len(span) == 1 or (ent.start <= span.start and span.end <= ent.end)
+
+
+def _period_of(ent: Span, mentions: list[DateMention]) -> Optional[str]:
+    """The period of the longest mention within or around a DATE entity, None where two differ."""
+    periods = [mention for mention in mentions if mention.start < ent.end and ent.start < mention.end]
+    return max(periods, key=lambda mention: mention.end - mention.start).period if periods else None
+
+
+@Language.factory("keruen_dates", assigns=["doc.ents", "span._.period"], default_config={"owner": "rules"})
+def make_dates(nlp: Language, name: str, owner: str) -> Dates:
+    """Create the component."""
+    return Dates(name, owner=owner)

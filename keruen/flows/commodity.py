@@ -1,0 +1,229 @@
+"""The goods of an amount, as an exact span."""
+from typing import Optional
+
+from .. import vocabulary
+from ..vocabulary import Lexicon
+from .cues import BREAKDOWN, CHANGE, LEVEL, NOUNS, VERBS, phrases
+from .parties import STAND_INS, adjective_code
+from .passage import BREAKS, Passage, Zone
+from .verbs import looks_finite
+
+DATA = vocabulary.read("flow_goods")
+
+
+def _table(*names: str) -> Lexicon:
+    return Lexicon((phrase, name) for name in names for phrase in phrases(DATA[name]))
+
+
+GOODS = _table("goods")
+GENERIC = _table("generic")
+NOT_GOODS = _table("not_goods")
+CONJUNCTIONS = frozenset(("men", "pen", "ben", "jane", "ham", "menen", "penen", "benen", "hamde"))
+INTRODUCTIONS = frozenset((":", "işinde", "işinde,", "aitqanda", "masalen", "misali", "mislai", "qatarinda", "aldimen", "negizinen"))
+LONGEST = 9
+QUOTES = '"'
+
+Range = Optional[tuple[int, int]]
+
+
+def commodity_of(passage: Passage, zone: Zone, movement: tuple[int, int] | None, item: bool) -> Range:
+    """The tokens that name the goods of an amount, or None.
+
+    movement (tuple): the tokens of the noun or verb that made the amount a flow.
+    item (bool): whether the amount is one of a breakdown, whose words beside it are its goods.
+    """
+    if zone.bracket is not None:
+        return _before_bracket(passage, zone) if item or movement is None else None
+    return (
+        _after_dash(passage, zone)
+        or _object(passage, zone, item)
+        or (_before(passage, zone) if item else None)
+        or (_of_noun(passage, zone, movement) if movement is not None else None)
+        or _listed_before(passage, zone)
+    )
+
+
+def goods_span(passage: Passage, start: int, end: int, listed: bool = False) -> Range:
+    """Trim a stretch to the goods that it names; None if it names none in particular.
+
+    listed (bool): whether one of its words must be among the listed goods.
+    """
+    norms = passage.masked
+    while start < end and not _may_open(norms, start):
+        start += 1
+    while end > start and not _may_close(norms, end - 1):
+        end -= 1
+    if start >= end or end - start > 2 * LONGEST:
+        return None
+    words = [i for i in range(start, end) if norms[i] and norms[i][:1].isalpha() and norms[i] not in CONJUNCTIONS]
+    if not words or all(GENERIC.word(norms[i]) for i in words):
+        return None
+    if listed and not any(GOODS.longest(norms, i) for i in words):
+        return None
+    return start, end
+
+
+def _may_open(norms, i: int) -> bool:
+    norm = norms[i]
+    if not norm or not norm[:1].isalpha() or norm in CONJUNCTIONS or norm in INTRODUCTIONS:
+        return False
+    if GOODS.longest(norms, i) is not None:
+        return True
+    return not (NOT_GOODS.word(norm) or GENERIC.word(norm) or looks_finite(norm) or STAND_INS.word(norm) or adjective_code(norm))
+
+
+def _may_close(norms, i: int) -> bool:
+    norm = norms[i]
+    if not norm or not norm[:1].isalpha() or norm in CONJUNCTIONS:
+        return False
+    return not (looks_finite(norm) and GOODS.word(norm) is None)
+
+
+def _before_bracket(passage: Passage, zone: Zone) -> Range:
+    """`минералды тыңайтқыш (20,3 миллион доллар)`, back to the bracket, comma or opening words before."""
+    return _back_from(passage, zone, zone.bracket[0])
+
+
+def _back_from(passage: Passage, zone: Zone, end: int) -> Range:
+    norms = passage.masked
+    floor = max(passage.sentences[zone.sentence].start, end - LONGEST)
+    start = end
+    while start > floor:
+        norm = norms[start - 1]
+        if not norm or norm in BREAKS or norm in (")", "(", "-", ";") or norm in INTRODUCTIONS or norm.isspace():
+            break
+        if norm in CONJUNCTIONS and (start - 2 < floor or norms[start - 2] == ")"):
+            break
+        if (looks_finite(norm) or VERBS.longest(norms, start - 1)) and not GOODS.word(norm) and not _modifies(norms, start):
+            break
+        start -= 1
+    return goods_span(passage, start, end)
+
+
+def _modifies(norms, i: int) -> bool:
+    """A participle within a name of goods: `құрылғыларға арналған бөлшектер`."""
+    return norms[i - 1].startswith(("arnalgan", "jasalgan", "oñdelgen", "ondelgen", "tazartilgan", "kepkirilgen", "gazdalgan", "siitilgan", "suitilgan", "keptirilgen", "qaptalmagan", "iirilgen", "ozge"))
+
+
+def _after_dash(passage: Passage, zone: Zone) -> Range:
+    """`18,3 миллион долларға – қағаз, картон және мақта`, up to the next amount or the verb."""
+    norms = passage.masked
+    if zone.end >= zone.right or norms[zone.end] != "-":
+        return None
+    start = end = zone.end + 1
+    while end < zone.right and end - start < 3 * LONGEST:
+        norm = norms[end]
+        if not norm or norm in (";", ".", "(", ")", ":") or norm.isspace() or (VERBS.longest(norms, end) or looks_finite(norm)) and not (
+            GOODS.word(norm) or _modifies(norms, end + 1)
+        ):
+            break
+        if NOUNS.longest(norms, end) is not None and GOODS.longest(norms, end) is None and NOUNS.longest(norms, end).value[0] == "noun":
+            return None
+        end += 1
+    return goods_span(passage, start, end)
+
+
+def _object(passage: Passage, zone: Zone, item: bool) -> Range:
+    """`2 миллион доллардың бидайын сатты`, `5 млн долларға бидай экспорттады`: what stands between amount and verb."""
+    norms = passage.masked
+    start = zone.end
+    end = start
+    while end < zone.right and end - start < LONGEST + 3:
+        norm = norms[end]
+        if not norm or norm in (";", ".", "(", ")", "-", ":") or norm.isspace():
+            break
+        noun = NOUNS.longest(norms, end)
+        if noun is not None and noun.value[0] == "noun":
+            return goods_span(passage, start, end, listed=True)
+        verb = VERBS.longest(norms, end)
+        if verb is not None and verb.form != "linking" and GOODS.longest(norms, end) is None:
+            return goods_span(passage, start, end, listed=zone.case not in ("gen", "lik", "dat"))
+        if looks_finite(norm) and not GOODS.word(norm) and not _modifies(norms, end + 1):
+            break
+        end += 1
+    if zone.case in ("gen", "lik"):
+        return goods_span(passage, start, end, listed=True)
+    return None
+
+
+def _before(passage: Passage, zone: Zone) -> Range:
+    """`бидай – 5 млн доллар`, `бидай 5 млн доллар болды` in a breakdown."""
+    norms = passage.masked
+    end = zone.start
+    while end > zone.left and (norms[end - 1] in ("-", ":", ",") or norms[end - 1] and GENERIC.word(norms[end - 1])):
+        end -= 1
+    start = end
+    while start > zone.left and end - start < LONGEST:
+        norm = norms[start - 1]
+        if not norm or norm in BREAKS or norm in (")", "(", "-") or norm in INTRODUCTIONS or norm.isspace():
+            break
+        if looks_finite(norm) and not GOODS.word(norm) and not _modifies(norms, start):
+            break
+        start -= 1
+    return goods_span(passage, start, end, listed=BREAKDOWN.word(norms[start]) is not None if start < end else False)
+
+
+def _of_noun(passage: Passage, zone: Zone, movement: tuple[int, int]) -> Range:
+    """`мұнай экспорты 5 млрд доллар`: the goods right before the name of the flow."""
+    start, end = movement
+    low = max(zone.left, start - LONGEST)
+    first = last = start
+    norms = passage.masked
+    while first > low:
+        norm = norms[first - 1]
+        if not norm or norm.isspace() or norm in ("(", ")", ";", ":"):
+            break
+        if norm in BREAKS or norm in CONJUNCTIONS or norm == "-":
+            if not _ends_goods(norms, first - 1, low):
+                break
+        first -= 1
+    for i in range(first, last):
+        hit = GOODS.longest(norms, i)
+        if hit is not None and hit.end <= last:
+            return _whole_list(passage, i, last, low)
+    return None
+
+
+def _ends_goods(norms, i: int, low: int) -> bool:
+    return any(
+        (hit := GOODS.longest(norms, j)) is not None and hit.end == i for j in range(max(low, i - 4), i)
+    )
+
+
+def _whole_list(passage: Passage, start: int, end: int, low: int) -> Range:
+    """The listed goods from `start`, as far as conjunctions and commas carry on, in the case they stand in."""
+    norms = passage.masked
+    last = start
+    i = start
+    while i < end:
+        hit = GOODS.longest(norms, i)
+        if hit is not None and hit.end <= end:
+            i = last = hit.end
+        elif norms[i] in CONJUNCTIONS or norms[i] in (",", "-"):
+            i += 1
+        elif i + 1 < end and GOODS.longest(norms, i + 1) is not None and not NOT_GOODS.word(norms[i]):
+            i += 1
+        else:
+            break
+    return goods_span(passage, start, last)
+
+
+def _listed_before(passage: Passage, zone: Zone) -> Range:
+    """Goods that stand as object before the amount: `мұнайды 5 млрд долларға сатты`, `бидай 5 млн долларға жөнелтілді`."""
+    norms = passage.masked
+    for i in range(zone.start - 1, max(zone.left, zone.start - LONGEST) - 1, -1):
+        if not norms[i] or norms[i] in (";", "(", ")") or looks_finite(norms[i]) or CHANGE.longest(norms, i) or LEVEL.longest(norms, i):
+            if norms[i]:
+                return None
+            continue
+        if GOODS.longest(norms, i) is None:
+            continue
+        first = i
+        for j in range(i - 1, max(zone.left, i - LONGEST) - 1, -1):
+            if not norms[j] or not (GOODS.longest(norms, j) or norms[j] in CONJUNCTIONS or norms[j] == ","):
+                break
+            first = j
+        while first < i and GOODS.longest(norms, first) is None:
+            first += 1
+        return _whole_list(passage, first, zone.start, zone.left)
+    return None

@@ -1,0 +1,265 @@
+"""The component `keruen_flows`: decides for each amount of a document whether it is a trade flow, and reads its fields."""
+from dataclasses import dataclass, field, replace
+from typing import Any, Optional
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .. import extensions  # noqa: F401
+from .commodity import commodity_of, goods_span
+from .cues import BREAKDOWN, FOREIGN, NOUNS, Cue
+from .kind import Verdict, decide, is_outward, leans_on_context
+from .parties import Mention, Parties
+from .passage import Passage, Sentence, Zone
+from .period import Period, Periods, granularity, is_ahead, is_past
+from .roles import Roles, roles_of
+from .status import Status, status_of
+
+LEAST_VALUE = 1000
+FRAME_REACH = 3
+TOPIC_REACH = 2
+
+
+@dataclass
+class Frame:
+    """A flow that later amounts may carry on: what is measured, whose it is, with whom, and when.
+
+    owner (str): whose trade it is: the exporter of an export, the importer of an import, the giver of capital.
+    """
+
+    kind: str
+    owner: Optional[str]
+    partner: Optional[str]
+    period: Optional[str]
+    status: str
+    sentence: int
+    paragraph: int
+    attracted: bool = False
+    evidence: list[tuple[int, int]] = field(default_factory=list)
+
+
+class FlowLinker:
+    """Sets `doc._.flows`. Needs entities with their codes, values and periods; see `make_flows`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.flows = link(doc) if any(ent.label_ == "MONEY" for ent in doc.ents) else []
+        return doc
+
+
+def link(doc: Doc) -> list[dict[str, Any]]:
+    """The trade flows of a document, in text order."""
+    return _Reader(doc).read()
+
+
+class _Reader:
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.passage = Passage(doc)
+        self.parties = Parties(self.passage)
+        self.periods = Periods(self.passage, doc._.date)
+        self.frame: Optional[Frame] = None
+        self.item_sentence = -1
+
+    def read(self) -> list[dict[str, Any]]:
+        flows = []
+        for sentence in self.passage.sentences:
+            if not sentence.money:
+                continue
+            for zone in self.passage.zones(sentence):
+                flow = self._flow(sentence, zone)
+                if flow is not None:
+                    flows.append(flow)
+        return flows
+
+    # What is measured
+
+    def _flow(self, sentence: Sentence, zone: Zone) -> Optional[dict[str, Any]]:
+        value = zone.money._.value
+        if value is not None and value < LEAST_VALUE:
+            return None
+        mentions = self.parties.mentions[sentence.index]
+        cues = self.passage.cues(sentence)
+        verdict = decide(self.passage, zone, cues, mentions, self.parties.home)
+        if verdict.kind == "none":
+            return None
+        leaning = ""
+        if not verdict.kind:
+            verdict, leaning = self._from_context(sentence, zone, verdict)
+            if not verdict.kind:
+                return None
+        if verdict.kind == "investment" and not leaning and not self._from_elsewhere(sentence, zone, verdict, mentions):
+            return None
+        return self._fields(sentence, zone, verdict, leaning, mentions)
+
+    def _from_context(self, sentence: Sentence, zone: Zone, verdict: Verdict) -> tuple[Verdict, str]:
+        """Carry on from the flow before, from the main clause of a bracket, or from a topic just named."""
+        if zone.bracket is not None:
+            outer = self._outside_bracket(sentence, zone)
+            if outer is not None and (self.frame is None or self.frame.sentence < sentence.index - 1):
+                return outer, "outer"
+        leaning = leans_on_context(self.passage, zone)
+        if not leaning:
+            return verdict, ""
+        frame = self.frame
+        if frame is not None:
+            gap = sentence.index - max(frame.sentence, self.item_sentence)
+            near = gap <= FRAME_REACH and sentence.paragraph == frame.paragraph or gap <= 1
+            breakdown = self._announces(sentence, zone)
+            if leaning in ("list", "bracket"):
+                near = gap == 0 or gap == 1 and (leaning == "bracket" or breakdown or self._opens_list(sentence, zone))
+            if near:
+                return Verdict(frame.kind, None, 1.0, leaning), leaning
+        if leaning in ("anaphor", "bare"):
+            topic = self._topic(sentence)
+            if topic is not None:
+                return Verdict(topic.kind, topic, 1.0, "topic"), "topic"
+        return verdict, ""
+
+    def _announces(self, sentence: Sentence, zone: Zone) -> bool:
+        masked = self.passage.masked
+        return any(BREAKDOWN.longest(masked, i) is not None for i in range(sentence.start, min(zone.start, sentence.start + 25)))
+
+    def _opens_list(self, sentence: Sentence, zone: Zone) -> bool:
+        """A sentence of items: its first amount stands at its head or beside a dash, or it has several amounts."""
+        masked = self.passage.masked
+        first = sentence.money[0]
+        dash = first.end < sentence.end and masked[first.end] == "-" or first.start > sentence.start and masked[first.start - 1] == "-"
+        return dash or first.start - sentence.start <= 1 or len(sentence.money) > 1 and self._names_goods(zone)
+
+    def _names_goods(self, zone: Zone) -> bool:
+        return goods_span(self.passage, max(zone.left, zone.start - 6), zone.start, listed=True) is not None
+
+    def _outside_bracket(self, sentence: Sentence, zone: Zone) -> Optional[Verdict]:
+        opening = zone.bracket[0]
+        before = [cue for cue in self.passage.cues(sentence) if cue.end <= opening and cue.role == "noun"]
+        blockers = [cue for cue in self.passage.cues(sentence) if zone.bracket[0] < cue.start < zone.bracket[1] and cue.role == "blocker"]
+        if not before or blockers and not all(cue.soft for cue in blockers):
+            return None
+        return Verdict(before[-1].kind, before[-1], 1.0, "outer")
+
+    def _topic(self, sentence: Sentence) -> Optional[Cue]:
+        """The last flow that the sentences before named without an amount (`тауар айналымын арттыру үшін …`)."""
+        for before in reversed(self.passage.sentences[max(0, sentence.index - TOPIC_REACH) : sentence.index]):
+            if before.paragraph != sentence.paragraph and sentence.index - before.index > 1:
+                break
+            nouns = [cue for cue in self.passage.cues(before) if cue.role == "noun"]
+            if nouns:
+                return nouns[-1]
+        return None
+
+    def _from_elsewhere(self, sentence: Sentence, zone: Zone, verdict: Verdict, mentions: list[Mention]) -> bool:
+        """Whether the capital comes from another place: a foreign party, a word for one, or capital attracted."""
+        masked = self.passage.masked
+        if any(FOREIGN.longest(masked, i) for i in range(zone.left, min(zone.right, sentence.end)) if masked[i]):
+            return True
+        if any(cue.kind == "attract" and zone.left <= cue.start < zone.right and masked[cue.start].startswith("tart") for cue in self.passage.cues(sentence)):
+            return True
+        named = {code for m in mentions for code in m.codes}
+        if named - {self.parties.home}:
+            return True
+        if any(m.kind == "pair" for m in mentions):
+            return True
+        return sentence.index > 0 and bool(set(self.parties.pair_before(sentence.index)) - {self.parties.home}) and not named
+
+    # Its fields
+
+    def _fields(self, sentence, zone, verdict, leaning, mentions) -> dict[str, Any]:
+        evidence: set[tuple[int, int]] = set()
+        if verdict.cue is not None:
+            evidence.add((verdict.cue.start, verdict.cue.end))
+        elif self.frame is not None and leaning:
+            evidence.update(self.frame.evidence[:1])
+        roles = self._roles(sentence, zone, verdict, leaning, mentions)
+        evidence.update(roles.evidence)
+        period = self._period(sentence, zone, verdict, leaning)
+        status = status_of(self.passage, zone, is_ahead(period.value, self.doc._.date))
+        if leaning in ("list", "bracket") and self.frame is not None and status.value == "actual":
+            status = Status(self.frame.status)
+        if status.value != "actual":
+            period = self._planned_period(zone, leaning)
+        if status.cue is not None:
+            evidence.add(status.cue)
+        if period.date is not None:
+            evidence.add((period.date.start, period.date.end))
+        movement = None if verdict.cue is None else (verdict.cue.start, verdict.cue.end)
+        item = leaning in ("list", "bracket")
+        goods = None
+        if verdict.kind in ("export", "import") or item and verdict.kind == "turnover":
+            goods = commodity_of(self.passage, zone, movement, item)
+        kind, origin, destination = roles.directed(verdict.kind)
+        if verdict.cue is not None and verdict.cue.role == "verb" and verdict.cue.kind in ("sell", "buy"):
+            home = self.parties.home
+            kind = "import" if destination == home else "export" if origin == home else kind
+        self._remember(sentence, verdict, roles, period, status, leaning, evidence, kind)
+        return self._record(zone, kind, origin, destination, goods, period, status, evidence)
+
+    def _roles(self, sentence, zone, verdict, leaning, mentions) -> Roles:
+        frame = self.frame
+        if frame is not None:
+            gap = sentence.index - max(frame.sentence, self.item_sentence)
+            if gap > FRAME_REACH or gap > 1 and frame.paragraph != sentence.paragraph:
+                frame = None
+        outward = is_outward(self.passage, zone, verdict.cue)
+        return roles_of(self.passage, self.parties, sentence, zone, verdict, leaning, mentions, frame, outward)
+
+    def _period(self, sentence: Sentence, zone: Zone, verdict: Verdict, leaning: str) -> Period:
+        by_verb = verdict.cue is not None and verdict.cue.role == "verb"
+        own = self.periods.in_zone(zone, days=by_verb)
+        if own.value:
+            return own
+        earlier = self.periods.in_sentence(zone, days=by_verb)
+        frame = self.frame
+        if frame is not None and leaning in ("list", "bracket") and sentence.index - max(frame.sentence, self.item_sentence) <= 1:
+            return earlier if earlier.value and frame.sentence < sentence.index else Period(frame.period)
+        if earlier.value:
+            return earlier
+        if frame is not None and sentence.index - max(frame.sentence, self.item_sentence) <= 1 and frame.status == "actual":
+            if frame.period:
+                return Period(frame.period)
+        return self.periods.in_passage(zone, TOPIC_REACH)
+
+    def _planned_period(self, zone: Zone, leaning: str) -> Period:
+        """A plan's or forecast's period: a date of its own clause that isn't over, never one of the talks."""
+        today = self.doc._.date
+        for found in (self.periods.in_zone(zone), self.periods.in_sentence(zone)):
+            if found.value and not is_past(found.value, today) and (granularity(found.value) == 4 or is_ahead(found.value, today)):
+                return found
+        if leaning in ("list", "bracket") and self.frame is not None and self.frame.status != "actual":
+            return Period(self.frame.period)
+        return Period(None)
+
+    def _remember(self, sentence, verdict, roles, period, status, leaning, evidence, kind) -> None:
+        if leaning in ("list", "bracket", "outer") and self.frame is not None and leaning != "outer":
+            self.item_sentence = sentence.index
+            return
+        owner, partner = (roles.partner, roles.owner) if kind != verdict.kind else (roles.owner, roles.partner)
+        self.frame = Frame(
+            kind, owner, partner, period.value, status.value, sentence.index, sentence.paragraph,
+            roles.attracted, sorted(evidence),
+        )
+        self.item_sentence = sentence.index
+
+    def _record(self, zone, kind, origin, destination, goods, period, status, evidence) -> dict[str, Any]:
+        doc, money = self.doc, zone.money
+        record: dict[str, Any] = {"money": {"start": money.start_char, "end": money.end_char}, "value": money._.value, "currency": money._.currency}
+        if money._.value_max is not None:
+            record["value_max"] = money._.value_max
+        record.update(
+            flow=kind, origin=origin, destination=destination, commodity=self._chars(goods) if goods else None,
+            period=period.value, status=status.value, evidence=[self._chars(place) for place in sorted(evidence)],
+        )
+        return record
+
+    def _chars(self, tokens: tuple[int, int]) -> dict[str, int]:
+        span = self.doc[tokens[0] : tokens[1]]
+        return {"start": span.start_char, "end": span.end_char}
+
+
+@Language.factory(
+    "keruen_flows",
+    assigns=["doc._.flows"],
+    requires=["doc.ents", "span._.value", "span._.period"],
+)
+def make_flows(nlp: Language, name: str) -> FlowLinker:
+    """Create the component that links amounts to trade flows."""
+    return FlowLinker()

@@ -1,0 +1,343 @@
+"""Who trades: mentions of places, with the case that gives each its role, and the words that stand for them.
+
+A mention is a GPE or bloc, a company of a known country, an adjective (`қазақстандық`, `өзбек тарапы`), or a phrase that
+stands for a party: `екі ел`, `бұл ел`, `еліміз`, `Орталық Азия елдері`.
+"""
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Optional
+
+from spacy.tokens import Span
+
+from .. import places, vocabulary
+from ..vocabulary import Lexicon, stems
+from ..vocabulary.endings import ENDINGS
+from .cues import lexicon, phrases
+from .passage import Passage, Sentence
+
+DATA = vocabulary.read("flow_parties")
+STANDINS = ("pair", "home", "other", "same", "open")
+HOMES = {"kk": "KZ", "kaa": "UZ"}
+JOINS = frozenset(("men", "pen", "ben", "menen", "penen", "benen", "jane", "ham", "-", ",", "ari", "hamde"))
+TOGETHER = frozenset(("men", "pen", "ben", "menen", "penen", "benen"))
+LEAD = 4
+BLOCS = frozenset(DATA["blocs"])
+OTHER_BODIES = frozenset(DATA["other_bodies"])
+
+
+def _standins() -> Lexicon:
+    table: Lexicon = Lexicon({})
+    for kind in reversed(STANDINS):
+        for phrase in phrases(DATA[kind]):
+            table.add(phrase, kind)
+    return table
+
+
+def _heads() -> Lexicon:
+    return Lexicon((phrase, kind) for kind, listed in DATA["heads"].items() for phrase in phrases(listed))
+
+
+def _companies() -> Lexicon:
+    return Lexicon((phrase, code) for code, listed in DATA["orgs"].items() for phrase in phrases(listed))
+
+
+STAND_INS = _standins()
+HOME_ADJECTIVES = lexicon(DATA["home_adjectives"])
+HEADS = _heads()
+ADJECTIVAL_HEADS = lexicon(DATA["adjectival_heads"])
+COMPANIES = _companies()
+POSTS = lexicon(DATA["posts"])
+BETWEEN = lexicon(DATA["between"])
+SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
+MARKERS = {lang: lexicon(DATA[name]) for lang, name in (("kaa", "karakalpak"), ("kk", "kazakh"))}
+STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
+PLAIN_ENDS = ("stan", "iia", "tai")
+
+
+@dataclass
+class Mention:
+    """A party named or stood for.
+
+    start, end (int): its tokens. kind (str): place, adjective, company or one of `STANDINS`.
+    codes (tuple): country or bloc codes; empty for a place without one.
+    case (str): as in `vocabulary.Ending`, "post" for `Қазақстан Президенті`, "through" for a route.
+    head (str): "actor", "place" or "goods" where a noun follows that takes the case (`қытай нарығына`).
+    group (int): mentions joined by a conjunction have one number.
+    """
+
+    start: int
+    end: int
+    kind: str
+    codes: tuple[str, ...]
+    case: str
+    head: str = ""
+    group: int = -1
+    between: bool = False
+
+
+def home_of(passage: Passage) -> str:
+    """The country that `еліміз` names: Kazakhstan for Kazakh, Uzbekistan for Karakalpak text."""
+    lang = (passage.doc.user_data.get("meta") or {}).get("lang")
+    if lang not in HOMES:
+        votes = Counter()
+        for norm in passage.norms[:2000]:
+            for code, marker in MARKERS.items():
+                votes[code] += marker.word(norm) is not None
+        lang = "kaa" if votes["kaa"] > votes["kk"] else "kk"
+    return HOMES[lang]
+
+
+@lru_cache(maxsize=1 << 14)
+def name_case(norms: tuple[str, ...]) -> str:
+    """The case of a name: as the table of places reads it, else from an ending that can't be misread."""
+    *front, last = norms
+    if front and front[-1] == "-" and last in ENDINGS and len(last) <= 5:
+        return ENDINGS[last].case
+    match = places.gazetteer().match(norms, 0)
+    if match is not None and match.end == len(norms):
+        return match.ending.case
+    if front:
+        head = HEADS.word(last)
+        if head is not None:
+            return head[1].case
+    if last.endswith(PLAIN_ENDS):
+        return ""
+    found = [ending.case for stem, ending in stems(last) if len(stem) > 2 and ending.case in STRONG]
+    return found[-1] if found else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def adjective_code(norm: str) -> Optional[str]:
+    return places.demonym(norm)
+
+
+class Parties:
+    """The mentions of a document and what its stand-ins refer to, told sentence by sentence."""
+
+    def __init__(self, passage: Passage):
+        self.passage = passage
+        self.home = home_of(passage)
+        self.mentions: list[list[Mention]] = []
+        group = 0
+        for sentence in passage.sentences:
+            found = self._find(sentence)
+            group = self._join(found, group)
+            self.mentions.append(found)
+        self.named = Counter(code for found in self.mentions for m in found if m.kind != "adjective" for code in m.codes)
+        self.codes = set(self.named) | {code for found in self.mentions for m in found for code in m.codes}
+        if any(m.kind == "home" for found in self.mentions for m in found):
+            self.codes.add(self.home)
+        self._refer()
+
+    def _find(self, sentence: Sentence) -> list[Mention]:
+        norms, masked = self.passage.norms, self.passage.masked
+        found = [self._named(span) for span in sentence.places]
+        found = [mention for mention in found if mention is not None]
+        i = sentence.start
+        while i < sentence.end:
+            if not masked[i]:
+                i += 1
+                continue
+            hit = STAND_INS.longest(masked, i)
+            if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, sentence):
+                codes = (self.home,) if hit.value == "home" else ()
+                case = "adj" if HOME_ADJECTIVES.word(masked[i]) and hit.end == i + 1 else hit.ending.case
+                found.append(self._headed(Mention(i, hit.end, hit.value, codes, case)))
+                i = hit.end
+                continue
+            code = adjective_code(masked[i])
+            if code:
+                mention = self._headed(Mention(i, i + 1, "adjective", (code,), "adj"))
+                if mention.head or self._describes(i, norms[i]):
+                    found.append(mention)
+            i += 1
+        found.sort(key=lambda mention: mention.start)
+        return found
+
+    def _is_no_standin(self, hit, start: int, sentence: Sentence) -> bool:
+        if hit.value != "same":
+            return False
+        before = self.passage.norms[start - 1] if start > sentence.start else ""
+        return hit.ending.plural or before[:1].isdigit() or hit.ending.case in ("loc-adj", "adj", "lik", "acc", "equative")
+
+    def _describes(self, i: int, norm: str) -> bool:
+        """Whether an adjective of a country says where goods, money or an actor come from."""
+        if norm.endswith(("lik", "liq", "dik", "diq", "tik", "tiq")):
+            return True
+        after = self.passage.masked[i + 1 : i + 4]
+        return any(norm and ADJECTIVAL_HEADS.word(norm) for norm in after[:2])
+
+    def _named(self, span: Span) -> Optional[Mention]:
+        norms = self.passage.norms
+        code = span.kb_id_
+        kind = "place"
+        last = span.end
+        while last > span.start + 1 and not norms[last - 1][:1].isalnum():
+            last -= 1
+        words = tuple(norms[span.start : last])
+        if span.label_ == "ORG":
+            code = code or places.bloc(words) or company_code(words)
+            if not code or code in OTHER_BODIES:
+                return None
+            kind = "company" if len(code) == 2 and code not in BLOCS else "bloc"
+            if kind == "bloc" and code not in BLOCS:
+                return Mention(span.start, span.end, "open", (), name_case(words))
+            if kind == "company":
+                return Mention(span.start, span.end, kind, (code,), name_case(words), "actor")
+        if not code:
+            return None
+        return self._headed(Mention(span.start, span.end, kind, (code,), name_case(words)))
+
+    def _headed(self, mention: Mention) -> Mention:
+        """Take the case of a noun that follows (`Қытай нарығына`, `қырғыз тарапы`), and mark posts and routes."""
+        masked = self.passage.masked
+        end = self.passage.sentences[self.passage.of_token[mention.start]].end
+        after = [norm for norm in masked[mention.end : min(mention.end + 3, end)]]
+        if mention.case in ("", "adj") and after and after[0] and mention.kind != "same":
+            if POSTS.word(after[0]) and mention.kind != "adjective":
+                mention.case = "post"
+                return mention
+            if mention.case == "" and SKIPPED["nom"].word(after[0]):
+                mention.case = "through"
+                return mention
+        for case in ("dat", "abl"):
+            if mention.case == case and after and after[0] and any(n and SKIPPED[case].word(n) for n in after[:2]):
+                mention.case = "post"
+                return mention
+        if mention.case in ("", "adj", "gen", "loc-adj"):
+            reach = 1 if mention.case == "gen" or mention.kind == "same" else 2
+            for offset in range(min(reach, len(after))):
+                norm = after[offset]
+                if not norm:
+                    break
+                head = HEADS.longest(masked, mention.end + offset)
+                if head is not None and not (mention.case == "gen" and head.value == "goods"):
+                    if mention.case == "loc-adj" and head.value != "actor":
+                        break
+                    mention.head = head.value
+                    mention.case = head.ending.case
+                    break
+        return mention
+
+    def _join(self, found: list[Mention], group: int) -> int:
+        """Number the groups, and give each member the case of the last (`Қытай мен Ресейге`)."""
+        norms = self.passage.norms
+        for i, mention in enumerate(found):
+            if i and self._linked(found[i - 1], mention):
+                mention.group = found[i - 1].group
+            else:
+                group += 1
+                mention.group = group
+        for before, after in reversed(list(zip(found, found[1:]))):
+            if before.group == after.group and before.case in ("", "adj", "ins") and before.kind != "adjective":
+                before.case, before.head = after.case, after.head
+        for i, mention in enumerate(found):
+            after = norms[mention.end] if mention.end < len(norms) else ""
+            follows = found[i + 1] if i + 1 < len(found) else None
+            if after in TOGETHER and mention.case == "" and (follows is None or follows.group != mention.group):
+                mention.case = "ins"
+            if after and BETWEEN.word(after):
+                for other in found:
+                    other.between = other.between or other.group == mention.group
+        return group
+
+    def _linked(self, before: Mention, after: Mention) -> bool:
+        gap = self.passage.norms[before.end : after.start]
+        if not gap or len(gap) > 2 or not all(norm in JOINS for norm in gap):
+            return not gap and before.case == "ins"
+        if before.case == "ins":
+            return gap[0] != ","
+        return before.case == "" or (before.case == after.case and gap != [","]) or (before.case == after.case and before.case != "")
+
+    def _refer(self) -> None:
+        """Resolve stand-ins in reading order."""
+        recent: list[str] = []
+        subject = ""
+        pair: tuple[str, ...] = ()
+        self.pairs: list[tuple[str, ...]] = []
+        paragraph = -1
+        for sentence, found in zip(self.passage.sentences, self.mentions):
+            if sentence.paragraph != paragraph:
+                paragraph, subject = sentence.paragraph, subject
+            here: list[str] = []
+            for mention in found:
+                if mention.kind == "other":
+                    foreign = next((code for code in reversed(recent) if code != self.home), None) or self._foreign()
+                    mention.codes = (foreign,) if foreign else ()
+                elif mention.kind == "same":
+                    mention.codes = (subject or self.home,) if subject or self.home in self.codes else ()
+                elif mention.kind == "pair":
+                    mention.codes = self._pair_of(here) or pair or self._lead_pair(sentence.index)
+                if mention.kind not in ("pair", "open", "same", "home"):
+                    for code in mention.codes:
+                        if code in recent:
+                            recent.remove(code)
+                        recent.append(code)
+                if mention.kind in ("place", "home") and mention.codes and mention.case in ("", "gen"):
+                    subject = mention.codes[0]
+                here += [code for code in mention.codes if code not in here]
+            together = self._pair_of(here) or self._coordinated(found)
+            if together:
+                pair = together
+            elif len(here) == 1 and here[0] != self.home and here[0] not in pair and self.home in self.codes:
+                pair = (here[0], self.home)
+            self.pairs.append(pair)
+
+    @staticmethod
+    def _pair_of(codes: list[str]) -> tuple[str, ...]:
+        return tuple(codes) if len(codes) == 2 else ()
+
+    @staticmethod
+    def _coordinated(found: list[Mention]) -> tuple[str, ...]:
+        for before, after in zip(found, found[1:]):
+            if before.group == after.group and len({*before.codes, *after.codes}) == 2:
+                others = [m for m in found if m.group == before.group]
+                if len(others) == 2:
+                    return (*before.codes, *after.codes)
+        return ()
+
+    def _foreign(self) -> Optional[str]:
+        return next((code for code, _ in self.named.most_common() if code != self.home), None)
+
+    def _lead_pair(self, before: int) -> tuple[str, ...]:
+        """The two countries that the title and lead are about, if the article keeps to them."""
+        if before == 0:
+            return ()
+        lead: Counter = Counter()
+        for found in self.mentions[: min(LEAD, before)]:
+            lead.update(code for mention in found if mention.kind != "open" for code in set(mention.codes))
+        ranked = [code for code, _ in lead.most_common()]
+        if len(ranked) < 2:
+            if len(ranked) == 1 and ranked[0] != self.home and self.home in self.codes:
+                return (ranked[0], self.home)
+            return ()
+        counts = self.named.most_common(3)
+        top = {code for code, _ in counts[:2]}
+        if {ranked[0], ranked[1]} != top or len(counts) > 2 and counts[1][1] < 1.5 * counts[2][1]:
+            return ()
+        return (ranked[0], ranked[1])
+
+    def pair_before(self, sentence: int) -> tuple[str, ...]:
+        """The two parties that the text spoke of last before a sentence, else those of the lead."""
+        if sentence > 0 and self.pairs[sentence - 1]:
+            return self.pairs[sentence - 1]
+        return self._lead_pair(sentence)
+
+    def lead_pair(self, sentence: int) -> tuple[str, ...]:
+        return self._lead_pair(sentence)
+
+
+@lru_cache(maxsize=1 << 12)
+def company_code(words: tuple[str, ...]) -> Optional[str]:
+    """The country of a company: a known one's, or the one that its name begins with (`Қазақстан темір жолы`)."""
+    for i in range(min(3, len(words))):
+        hit = COMPANIES.longest(words, i)
+        if hit is not None:
+            return hit.value
+    match = places.gazetteer().match(words, 0)
+    if match is not None and match.end < len(words) and words[match.end] in JOINS:
+        return None
+    if match is not None and match.senses[0].place is not None and match.senses[0].place.kind == "country":
+        return match.senses[0].place.code
+    return None

@@ -1,0 +1,106 @@
+"""Whether a flow happened, is expected or is planned: from the mood of its verb and the words around it."""
+from typing import NamedTuple, Optional
+
+from .cues import DATA, lexicon
+from .passage import BREAKS, Passage, Zone
+from .verbs import VerbTable, looks_finite
+from .cues import phrases
+
+WORDS = {status: lexicon(DATA["status"][status]["words"]) for status in ("forecast", "target")}
+VERBS = VerbTable((stem, status) for status in ("forecast", "target") for stem in phrases(DATA["status"][status]["verbs"]))
+RAISE = VerbTable((stem, True) for stem in phrases(DATA["status"]["raise_verbs"]))
+RISE = VerbTable((stem, True) for stem in phrases(DATA["status"]["rise_verbs"]))
+PRESENT = VerbTable((stem, True) for stem in ("құра", "бол", "тең"))
+LEFT_CUES = ("jospar", "maqsat", "meje", "boljam")
+REACH = 14
+ENDS = frozenset((*BREAKS, ".", "!", "-", ")", "jane", "ham", "ari", "al", ""))
+
+
+class Status(NamedTuple):
+    """actual, forecast or target, with the tokens of the word that said so, or None."""
+
+    value: str
+    cue: Optional[tuple[int, int]] = None
+
+
+def status_of(passage: Passage, zone: Zone, ahead: bool) -> Status:
+    """Read the status of an amount.
+
+    ahead (bool): whether the period named with the amount lies after the publication date.
+    """
+    norms = passage.masked
+    sentence = passage.sentences[zone.sentence]
+    limit = min(sentence.end, zone.end + REACH * 2)
+    open_verb = False
+    closed = False
+    i = zone.end
+    future: Optional[tuple[int, int]] = None
+    raised: Optional[tuple[int, int]] = None
+    while i < limit:
+        if zone.bracket is not None and i >= zone.bracket[1]:
+            break
+        norm = norms[i]
+        if norm in BREAKS and closed:
+            break
+        verb = VERBS.longest(norms, i)
+        if verb is not None and not (verb.form == "participle" and closed):
+            if not closed or open_verb:
+                return Status(verb.value, (i, verb.end))
+        raising = RAISE.longest(norms, i)
+        rising = RISE.longest(norms, i)
+        for status in ("forecast", "target"):
+            hit = WORDS[status].longest(norms, i) if norm and not closed else None
+            if hit is not None and (status == "forecast" or raised or open_verb or ahead):
+                return Status(status, (i, hit.end))
+        found = raising or rising
+        if found is not None and not closed:
+            if found.form in ("noun", "converb", "linking"):
+                open_verb = found.form != "converb" or open_verb
+                raised = raised or ((i, found.end) if raising and found.form == "noun" else None)
+            elif found.form == "intention":
+                return Status("target" if raising else "forecast", (i, found.end))
+            elif found.form in ("future", "habit", "aorist"):
+                future = (i, found.end)
+                closed = found.form == "future"
+            elif found.form in ("past", "condition", "participle", "progressive"):
+                closed = found.form != "participle"
+        elif _closes(norms, i, limit):
+            closed = True
+            if not open_verb and future is None and raised is None:
+                break
+        i = max(i + 1, found.end if found else 0)
+    if future is not None and (ahead or not _past_date(passage, zone)):
+        return Status("forecast", future)
+    if raised is not None and not closed:
+        return Status("target", raised)
+    left = _left(passage, zone)
+    if left is not None and (ahead or not closed):
+        return left
+    if ahead:
+        return Status("forecast")
+    return Status("actual")
+
+
+def _closes(norms, i: int, limit: int) -> bool:
+    """Whether a verb ends its clause here."""
+    if not looks_finite(norms[i]):
+        return False
+    return i + 1 >= limit or norms[i + 1] in ENDS or not norms[i + 1][:1].isalpha()
+
+
+def _past_date(passage: Passage, zone: Zone) -> bool:
+    return any(zone.left <= date.start < zone.right and date._.period for date in passage.sentences[zone.sentence].dates)
+
+
+def _left(passage: Passage, zone: Zone) -> Optional[Status]:
+    """`жоспар бойынша 5 млрд`, `мақсат – 10 млрд доллар`: a plan named before the amount in its own clause."""
+    norms = passage.masked
+    for i in range(zone.start - 1, max(zone.left, zone.start - REACH) - 1, -1):
+        if norms[i] in BREAKS and i > zone.left and looks_finite(norms[i - 1]):
+            return None
+        verb = VERBS.longest(norms, i)
+        if verb is not None and verb.form in ("participle", "habit"):
+            return Status(verb.value, (i, verb.end))
+        if norms[i].startswith(LEFT_CUES):
+            return Status("forecast" if norms[i].startswith("boljam") else "target", (i, i + 1))
+    return None
