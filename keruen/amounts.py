@@ -15,9 +15,9 @@ amount that cannot be read (`0,0,0 теңге`) are no amounts.
 """
 import re
 from bisect import bisect
+from collections import deque
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from typing import Literal, NamedTuple, Optional, Sequence, Union, get_args
 
 from spacy.language import Language
@@ -25,9 +25,10 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from . import extensions  # noqa: F401  (registers the attributes)
+from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .numerals import MOST, ORDINAL, Numeral, read, word
 from .orthography import skeleton
-from .vocabulary import Lexicon, phrase_norms, read as read_data
+from .vocabulary import Lexicon, read as read_data
 from .vocabulary.endings import ENDINGS
 
 LABEL = "MONEY"
@@ -51,67 +52,31 @@ class Amount(NamedTuple):
     currency: Optional[str]
 
 
-class Currency(NamedTuple):
-    """What a currency word or symbol means.
-
-    default: code where no country is named. of: codes by country, keyed ISO 3166-1. fixed: never read
-    off the countries that the document is about. with_country: a currency only after its country. weight: in
-    the possessive with no country it is a weight (`фунтына 106 доллар`). initials: letters that the word may
-    begin with as it is written, "" for any. factor: how many of the unit one is.
-    """
-
-    default: Optional[str] = None
-    of: dict = {}
-    fixed: bool = False
-    with_country: bool = False
-    weight: bool = False
-    initials: str = ""
-    factor: Decimal = Decimal(1)
-
-
 AMOUNT = re.compile(
     r"""
-      (?P<sign> [ksP] ) (?: (?P<from> Nn* ) - [sP]? (?= N ) )? (?P<signed> Nn* ) (?P<tail> -[eq] )? (?P<again> a{0,4} [cks] (?: -[eq] )? )?
+      (?P<sign> [ksP] ) (?: (?P<from> Nn* ) - [sP]? (?= N ) )? (?P<signed> Nn* ) (?P<tail> -[eq] )?
+      (?P<again> a{0,4} [ck] (?: -[eq] )? )?
     | (?: (?P<low> [NA]n* ) (?P<join> -[eq]? | e | m | ) (?= [NB] ) )?
-      (?: (?P<number> Nn* ) (?P<repeat> \( Nn* \) (?P<scale> Nn* )? )? (?P<about> (?: -[eq] )? x{1,2} )? | (?P<inflected> [AB]n* ) x{1,2} )
-      (?P<whose> (?: a (?: -[aeq] )? ){0,4} ) (?P<currency> [cksq] ) t? (?P<ending> -[eq] )?
+      (?: (?P<number> Nn* ) (?P<repeat> \( Nn* \) (?P<scale> Nn* )? )? (?P<about> (?: -[eq] )? x{1,2} )?
+        | (?P<inflected> [AB]n* ) x{1,2} )
+      (?P<hyphen> - (?! q ) )? (?P<whose> (?: a (?: -[aeq] )? ){0,4} ) (?P<currency> [cksq] ) t? (?P<ending> -[eq] )?
       (?: (?P<rest> Nn* ) (?P<part> q ) (?: -[eq] )? )?
     """,
     re.VERBOSE,
 )
 # exchange rates in a row: `USD 521,3 EUR 601,2`, `$ 521,3 € 601,2 ₽ 6,4`, `Доллар 521,3 Еуро 601,2`
-TICKER = re.compile(r"(?:k[.\-]?N\.?){2,}|(?:[sP]-N\.?){2,}|(?:[sP]N\.?){3,}|(?<![nN])(?:c-?N\.?){2,}(?![nackqsx])")
+TICKER = re.compile(
+    r"(?:k[.\-]?N\.?){2,} | (?:[sP]-N\.?){2,} | (?:[sP]N\.?){3,} | (?<![nN])(?:c-?N\.?){2,}(?![nackqsx])", re.VERBOSE
+)
 REPEAT = re.compile(r"\(Nn*\)")
 MONEY_CLASS = re.compile("[ckqs]")
 
 
-def _currencies(rows: list[dict], factor: str = "1") -> dict[str, Currency]:
-    entries = {}
-    for row in rows:
-        entry = Currency(
-            row.get("default"), row.get("of", {}), row.get("fixed", False), row.get("with_country", False),
-            row.get("weight", False), row.get("initials", ""), Decimal(row.get("factor", factor)),
-        )
-        entries.update((name, entry) for name in row["names"].split())
-    return entries
-
-
-_DATA = read_data("currencies")
 _NUMERALS = read_data("numerals")
-SYMBOLS = {symbol: Currency(row["default"], row.get("of", {})) for symbol, row in _DATA["symbols"].items()}
-CODES = {code: code for code in _DATA["codes"].split()} | _DATA["old_codes"]
-CODES |= {code.lower(): code for code in _DATA["codes_in_lower_case"].split()}
-WORDS = Lexicon(_currencies(_DATA["words"]))
-PARTS = Lexicon(_currencies(_DATA["parts"], "0.01"))
-COUNTRIES = Lexicon((name, code) for code, names in _DATA["countries"].items() for name in names.split("|"))
-NAMES = Lexicon((part, True) for names in _DATA["countries"].values() for part in re.split(r"[\s|-]+", names))
-BEFORE_DOLLAR = {skeleton(letters): code for letters, code in _DATA["before_dollar"].items()}
-TAILS = Lexicon((form, True) for form in _DATA["after"].split())
-NEVER = {skeleton(form) for form in _DATA["never"].split()}
-CONJUNCTIONS = {skeleton(form) for form in "мен бен пен менен бенен пенен".split()}
 VAGUE = Lexicon((form, True) for form in _NUMERALS["vague"].split())
-GLUED = {letter: Decimal(10 ** int(power)) for power, letters in read_data("scales")["glued"].items() for letter in letters.split()}
 UPTO = {skeleton(form) for form in _NUMERALS["upto"].split()}
+_GLUED = read_data("scales")["glued"]
+GLUED = {name: Decimal(10 ** int(power)) for power, names in _GLUED.items() for name in names.split()}
 
 
 def _classes() -> dict[str, str]:
@@ -119,7 +84,7 @@ def _classes() -> dict[str, str]:
     letters = {ending: "e" for ending in ENDINGS if len(ending) > 1}
     letters.update((part, "a") for part in BEFORE_DOLLAR)
     letters.update((skeleton(form), "x") for form in _NUMERALS["approximators"].split())
-    letters.update((form, "m") for form in CONJUNCTIONS)
+    letters.update((skeleton(form), "m") for form in _NUMERALS["conjunctions"].split())
     letters.update((skeleton(code), "k") for code in CODES if skeleton(code) not in letters)
     letters.update({"-": "-", "(": "(", ")": ")"})
     letters.update((symbol, "s") for symbol in SYMBOLS)
@@ -132,7 +97,7 @@ _memo: dict[int, tuple[str, str]] = {}
 
 def _class(norm: str) -> str:
     """The letter of a word: w numeral, c currency, k code, s symbol, q part of a currency, a country, e ending,
-    x approximator, m conjunction, t tail of a currency's name, _ blank, or itself for a hyphen and brackets; else a dot."""
+    x approximator, m conjunction, t tail of a currency's name, _ blank, itself for hyphen and brackets, else a dot."""
     letter = CLASSES.get(norm)
     if letter in ("-", "(", ")", "s", "m", "x"):
         return letter
@@ -195,6 +160,7 @@ class _Reading:
         self.norms = norms
         self.numerals: dict[int, Numeral] = {}
         self._countries: Optional[list[tuple[int, str]]] = None
+        self._named: dict[str, list[tuple[int, str]]] = {}
         marked = list(letters)
         i = 0
         for run in re.finditer("w+", letters):
@@ -242,14 +208,14 @@ class _Reading:
     def amounts(self) -> list[tuple]:
         """RETURNS (list): first token, token after the last, value, value_max, currency of each."""
         found: list[tuple] = []
-        tickers = [match.span() for match in TICKER.finditer(self.letters)]
+        tickers = deque(match.span() for match in TICKER.finditer(self.letters))
         pos = 0
         while True:
             match = AMOUNT.search(self.letters, pos)
             if match is None:
                 break
             while tickers and tickers[0][1] <= match.start():
-                del tickers[0]
+                tickers.popleft()
             if tickers and tickers[0][0] <= match.start():
                 pos = tickers[0][1]
                 continue
@@ -267,13 +233,14 @@ class _Reading:
         code = self._code(start, start, start)
         if code is None or start and self.norms[start - 1] == "/":
             return None
-        if start and self.norms[start] == "$" and self.norms[start - 1] in BEFORE_DOLLAR and not self._spaced(start - 1):
-            code, start = BEFORE_DOLLAR[self.norms[start - 1]], start - 1
+        before = BEFORE_DOLLAR.get(self.norms[start - 1]) if start and self.norms[start] == "$" else None
+        if before and not self._spaced(start - 1):
+            code, start = before, start - 1
         end = self._end(match, "tail", match.end("signed"))
         if match["again"] and end == match.start("again"):
             i = match.start("again")
-            last = next(j for j in range(i, match.end("again")) if self.letters[j] in "cks")
-            if self._code(i, last, last) == code and self.letters[last] != "s":
+            last = next(j for j in range(i, match.end("again")) if self.letters[j] in "ck")
+            if self._code(i, last, last) == code:
                 end = self._hyphened(last + 1, match.end("again"))
         value, value_max = number.value, None
         if end == number.end < len(self.norms) and number.unit == 1 and not self._spaced(end - 1):
@@ -294,7 +261,7 @@ class _Reading:
         number = self.numerals[start]
         whose, at = match.span("whose"), match.start("currency")
         code = self._code(whose[0], whose[1], at)
-        if code is None:
+        if code is None or match["hyphen"] and self._spaced(match.start("hyphen") - 1):
             return None
         currency = self._currency(at)
         value = number.value
@@ -310,8 +277,8 @@ class _Reading:
             return None
         value, value_max = value * currency.factor, None
         if match["low"]:
-            last = match.start("whose") - 1 if match["about"] or match["inflected"] else match.end()
-            bounds = self._bounds(self.numerals[match.start("low")], number, match["join"], last)
+            after = match.start("whose") - 1 if match["about"] or match["inflected"] else match.end()
+            bounds = self._bounds(self.numerals[match.start("low")], number, match["join"], after)
             if bounds is not None:
                 start = match.start("low")
                 value, value_max = bounds[0] * currency.factor, bounds[1] * currency.factor
@@ -357,17 +324,22 @@ class _Reading:
         return end
 
     def _bounds(self, low: Numeral, high: Numeral, join: str, after: int = 0) -> Optional[tuple[Decimal, Decimal]]:
-        """The values of a range, the lower bound in the upper one's scale where it has none; None where it is no range."""
+        """The values of a range, the lower bound in the upper one's scale where it has none; None where it is no range.
+
+        after: the token that says `дейін`, where one does.
+        """
         value = low.value
+        if value.is_nan() or high.value.is_nan():
+            return None
         if low.unit == 1 and high.unit > 1:
             value = low.decimal * high.unit
         if low.unit == 1 and high.hundreds and low.value < 10:
             value *= 100
-        if high.unit == 1 and not high.value % 1000 and low.value < high.value / 1000 and self._digits(low) and self._digits(high):
-            value = low.value * 1000
-        if value.is_nan() or high.value.is_nan() or not value < high.value:
+        digits = self.norms[low.start][0].isdigit()
+        if digits and high.unit == 1 and not high.value % 1000 and low.value < high.value / 1000:
+            value *= 1000
+        if value >= high.value:
             return None
-        digits = self._digits(low)
         if join.startswith("-") and not join[-1:] in ("e", "q"):
             if self._spaced(low.end - 1) and low.unit == 1 and digits and low.value in YEARS:
                 return None
@@ -376,19 +348,13 @@ class _Reading:
         elif join[-1:] in ("e", "q") or low.form == "abl":
             if low.value == 1 and not digits:
                 return None
-            if join and not self._ablative(low.end, high.start):
+            if join and ENDINGS[self.norms[high.start - 1]].case != "abl":
                 return None
             if after >= len(self.norms) or self.norms[after] not in UPTO:
                 return None
         elif digits or low.unit > 1:
             return None
         return value, high.value
-
-    def _digits(self, numeral: Numeral) -> bool:
-        return self.norms[numeral.start][:1].isdigit()
-
-    def _ablative(self, start: int, end: int) -> bool:
-        return ENDINGS[self.norms[end - 1]].case == "abl" and end - start <= 2
 
     def _currency(self, i: int) -> Currency:
         norm, letter = self.norms[i], self.letters[i]
@@ -399,11 +365,15 @@ class _Reading:
         return (WORDS if letter == "c" else PARTS).word(norm)[0]
 
     def _code(self, start: int, end: int, at: int) -> Optional[str]:
-        """The code of the currency at token `at`, whose country stands at [start:end]; "" where nothing says
-        which, None where these are no words for a currency."""
+        """The code of the currency at token `at`, whose country stands at [start:end].
+
+        RETURNS (str): "" where nothing says which, None where these are no words for a currency.
+        """
         currency = self._currency(at)
         if self.letters[at] == "k":
             return currency.default if start == end else None
+        if self.letters[at] == "c" and WORDS.word(self.norms[at])[1].possessive == "2":
+            return None
         if currency.initials and self.doc[self.tokens[at]].text[0] not in currency.initials:
             return None
         if start == end:
@@ -423,17 +393,21 @@ class _Reading:
         return currency.default
 
     def _by_context(self, currency: Currency, at: int) -> str:
-        """Of the countries that have a currency of this name, the one named last before, else next, else the default."""
+        """Of the countries with a currency of this name, the one named last before it, else next; else the default."""
         if currency.fixed or len(currency.of) < 2:
             return currency.default or ""
         if self._countries is None:
-            hits = ((m.start(), COUNTRIES.longest(self.norms[m.start() : m.start() + 4])) for m in re.finditer("a", self.letters))
+            places = (match.start() for match in re.finditer("a", self.letters))
+            hits = ((i, COUNTRIES.longest(self.norms[i : i + 4])) for i in places)
             self._countries = [(i, hit.value) for i, hit in hits if hit is not None]
-        place = bisect(self._countries, (at,))
-        for _, country in chain(reversed(self._countries[:place]), self._countries[place:]):
-            if country in currency.of:
-                return currency.of[country]
-        return currency.default or ""
+        key = "".join(currency.of)
+        named = self._named.get(key)
+        if named is None:
+            named = [(i, currency.of[country]) for i, country in self._countries if country in currency.of]
+            self._named[key] = named
+        if not named:
+            return currency.default or ""
+        return named[max(0, bisect(named, (at,)) - 1)][1]
 
 
 def find(doc: Doc) -> list[Amount]:
@@ -487,9 +461,9 @@ class Amounts:
             return doc
         if self.owner == "tagger":
             for ent in tagged:
-                inside = [amount for amount in found if ent.start <= amount[0] and amount[1] <= ent.end]
-                if len(inside) == 1:
-                    _set_value(ent, *inside[0][2:])
+                over = [amount for amount in found if amount[0] < ent.end and ent.start < amount[1]]
+                if len(over) == 1:
+                    _set_value(ent, *over[0][2:])
             return doc
         covered = {i for start, end, *_ in found for i in range(start, end)}
         kept = [
@@ -503,18 +477,6 @@ class Amounts:
             spans.append(span)
         doc.ents = sorted(kept + spans, key=lambda ent: ent.start)
         return doc
-
-    def to_bytes(self, **kwargs) -> bytes:
-        return b""
-
-    def from_bytes(self, data: bytes, **kwargs) -> "Amounts":
-        return self
-
-    def to_disk(self, path, **kwargs) -> None:
-        pass
-
-    def from_disk(self, path, **kwargs) -> "Amounts":
-        return self
 
 
 def _set_value(span: Span, value: Decimal, value_max: Optional[Decimal], code: Optional[str]) -> None:

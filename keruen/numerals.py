@@ -294,7 +294,7 @@ def parse(text: str) -> Optional[Decimal]:
 
     RETURNS (Decimal): its exact value, or None.
     """
-    norms = [skeleton(piece) for piece in _PIECES.findall(_GROUPS.sub("", text))]
+    norms = [skeleton(piece.rstrip(".") or piece) for piece in _PIECES.findall(_GROUPS.sub("", text))]
     found = read(norms) if norms else None
     if found is None or found.end < len(norms) or found.value.is_nan():
         return None

@@ -23,6 +23,13 @@ from .vocabulary.endings import ENDINGS
 TABLE = Path(__file__).parent / "vocabulary" / "places.tsv"
 AFTER_POSSESSIVE = ("nd", "na", "ne")
 NOT_OF_A_NAME = ("lik", "adj", "equative")
+SURNAME = tuple(" ".join(phrase_norms("ов ев ова ева ұлы қызы")).split())
+# possessed nouns in the locative, ablative and genitive: the name before them belongs to them, not to what follows
+CASED_NOUN = ("inda", "inde", "indagi", "indegi", "inan", "inen", "inin")
+QUOTE_OR_DASH = ('"', "-")
+OPENING = (".", "!", "?", "…", ":", "•", *QUOTE_OR_DASH)
+LOOKAHEAD = 5
+ENOUGH = 2000
 PAIRING = frozenset(phrase_norms("- мен бен пен және менен бенен пенен ҳәм"))
 Add = Literal["none", "countries", "places"]
 
@@ -80,6 +87,7 @@ class Gazetteer:
         self._senses = lru_cache(maxsize=1 << 13)(self._parse)
         words = read("place_words")
         self._generic = Lexicon((word, kind) for kind, names in words.pop("generic").items() for word in names.split())
+        self._modifiers = frozenset(skeleton(word) for word in words.pop("modifier").split())
         self._heads = Lexicon((word, head) for head, names in words.items() for word in names.split())
 
     def __reduce__(self):
@@ -94,7 +102,8 @@ class Gazetteer:
         return tuple(senses)
 
     def head(self, norm: str) -> str:
-        """What a noun after a name makes of it: "institution", "centre", "nature", "currency", "people" or ""."""
+        """What a noun after a name makes of it, a key of `place_words.json`: "state", "institution", "distant" (one
+        that is an institution only with words between), "plural" (`аудандары`), "nature", "currency", "people" or ""."""
         found = self._heads.word(norm)
         return found[0] if found and _of_a_name(found[1]) else ""
 
@@ -111,22 +120,25 @@ class Gazetteer:
         bare, key, ending = found
         end, generic, senses = bare, "", self._senses(key)
         if ending == ENDINGS[""] and end < len(norms):
-            word = self._generic.word(norms[end])
-            if word is not None and _of_a_name(word[1]):
-                place = senses[0].place
-                if place and place.kind in self._kinds(norms[end], word[0]):
-                    end, generic, ending = end + 1, word[0], word[1]
-            elif norms[end] == "-" and (not glued or glued[end - 1]):
-                detached = ENDINGS.get(norms[end + 1]) if end + 1 < len(norms) and len(norms[end + 1]) > 1 else None
+            noun = self._noun(norms, end)
+            word = self._generic.word(norms[noun]) if noun < len(norms) else None
+            place = senses[0].place
+            if word and place and _of_a_name(word[1]) and place.kind in _kinds(norms[noun], word[0]):
+                end, generic, ending = noun + 1, word[0], word[1]
+            elif norms[end] == "-" and end + 1 < len(norms) and (not glued or glued[end - 1]):
+                detached = ENDINGS.get(norms[end + 1]) if len(norms[end + 1]) > 1 else None
                 if detached and detached.case and detached.case not in NOT_OF_A_NAME:
                     end, ending = end + 2, detached
         return Match(start, end, bare, senses, ending, generic)
 
-    @staticmethod
-    def _kinds(norm: str, kind: str) -> tuple[str, ...]:
-        if kind == "country":
-            return ("country", "region") if norm.startswith("respublika") else ("country",)
-        return ("region", "district", "city")
+    def _noun(self, norms: Sequence[str], i: int) -> int:
+        """Where the noun after a name stands: `Шыңжаң-Ұйғыр автономиялы районы`."""
+        first = i
+        if i + 1 < len(norms) and norms[i] == "-" and norms[i + 1] in self._modifiers:
+            i += 1
+        while i < len(norms) and i < first + LOOKAHEAD and norms[i] in self._modifiers:
+            i += 1
+        return i
 
     def _name(self, norms: Sequence[str], start: int) -> Optional[tuple[int, str, Ending]]:
         first = norms[start]
@@ -177,6 +189,13 @@ class Gazetteer:
     def _code(self, norms: str) -> Optional[str]:
         place = self._senses(norms)[0].place
         return place.code if place else None
+
+
+def _kinds(norm: str, kind: str) -> tuple[str, ...]:
+    """The kinds of place that a generic word may follow."""
+    if kind == "country":
+        return ("country", "region") if norm.startswith("respublika") else ("country",)
+    return ("region", "district", "city")
 
 
 def _of_a_name(ending: Ending) -> bool:
@@ -296,8 +315,9 @@ class Places:
                 taken[start:end] = [True] * (end - start)
                 ents.append(self._place(ent, start, end, match, lang, near))
         if self.add != "none":
-            for match in self._whole(matches, norms):
-                if not any(taken[match.start : match.end]) and self._stands(doc, match, norms):
+            script = script_of(doc.text[:ENOUGH])
+            for match, listed in self._whole(matches, norms):
+                if not any(taken[match.start : match.end]) and self._stands(doc, match, norms, script, listed):
                     span = Span(doc, match.start, match.end, label="GPE")
                     ents.append(self._place(span, match.start, match.end, match, lang, near))
         doc.ents = ents
@@ -306,7 +326,7 @@ class Places:
     def _matches(self, norms: list[str], glued: list[bool]) -> Iterator[Match]:
         i = 0
         while i < len(norms):
-            match = self.table.match(norms, i, glued)
+            match = self.table.match(norms, i, glued) if norms[i] not in PAIRING else None
             if match is None:
                 i += 1
             else:
@@ -338,60 +358,99 @@ class Places:
             labelled._.geonameid = places[0].geonameid
         return labelled
 
-    def _stands(self, doc: Doc, match: Match, norms: list[str]) -> bool:
+    def _stands(self, doc: Doc, match: Match, norms: list[str], script: Optional[str], listed: bool) -> bool:
         """Whether a name that no entity claims is a GPE: one that means a place wherever it is met, or stands with
-        its generic word; with a capital, where the script has them; and not alone in quotation marks."""
+        its generic word; with a capital, where the script has them; no foreign brand (`Air Astana`), person or title.
+
+        listed (bool): whether its generic word follows in the plural (`Сарысу мен Талас аудандары`).
+        """
         sense = match.senses[0]
         if sense.place is None or self.add == "countries" and sense.place.kind != "country":
             return False
         first = doc[match.start].text.lstrip("ء")
-        if first[:1].islower() or not self._trusted(doc, match, sense, first):
+        written = script_of(first)
+        if first[:1].islower() or written == "Latn" != script:
             return False
-        if match.ending.possessive and (match.ending.possessive == "3" or sense.place.kind != "country"):
+        if not (listed and sense.use not in ("", "initials")) and not self._trusted(doc, match, sense, first, written):
             return False
-        before = norms[match.start - 1] if match.start else ""
+        own = sense.use == "add" and sense.place.kind == "country" and match.ending.possessive != "3"
+        if match.ending.possessive and not own:
+            return False
         after = norms[match.end] if match.end < len(norms) else ""
-        return not before == after == '"'
+        if match.end == match.start + 1 and not match.ending.case and after.endswith(SURNAME):
+            return False
+        return not self._quoted(match, norms)
 
-    def _trusted(self, doc: Doc, match: Match, sense: Sense, first: str) -> bool:
-        if sense.use == "add" or match.generic and (sense.use not in ("", "initials") or match.generic == "city"):
+    @staticmethod
+    def _quoted(match: Match, norms: list[str]) -> bool:
+        """Whether a name opens a quotation of few words: a company's, a newspaper's or a hotel's name."""
+        if not match.start or norms[match.start - 1] != '"' or match.ending.case:
+            return False
+        for norm in norms[match.end : match.end + 4]:
+            if norm == '"':
+                return True
+            if not norm[0].isalpha():
+                return False
+        return False
+
+    def _trusted(self, doc: Doc, match: Match, sense: Sense, first: str, script: Optional[str]) -> bool:
+        if sense.use == "add" or match.generic and sense.use != "initials" and (sense.use or script != "Arab"):
             return True
-        script = script_of(first)
         if sense.use == "initials":
             letters = len(sense.spelling)
             return script == "Arab" or first[:letters].isupper() and (script == "Cyrl" or letters > 2)
         if sense.use == "spelt":
             return script == "Latn" or first.startswith(_spelt(sense.spelling, script))
         if sense.use == "cased":
-            opens = match.start == 0 or doc[match.start - 1].is_punct or doc[match.start - 1].is_space
-            return not opens if script != "Arab" else match.ending.case in ("loc", "loc-adj", "abl")
+            return match.ending.case in ("loc", "loc-adj", "abl") or script != "Arab" and not _opens(doc, match.start)
         return False
 
-    def _whole(self, matches: list[Match], norms: list[str]) -> list[Match]:
-        """Names that are no part of an institution's, a sea's or a currency's, alone or as one of a pair."""
+    def _whole(self, matches: list[Match], norms: list[str]) -> list[tuple[Match, bool]]:
+        """Names that are no part of an institution's, a sea's or a currency's, alone or as one of a pair; and
+        whether a plural follows them or the names that they are listed with."""
         whole = []
-        part = False
-        for match, after in zip(reversed(matches), [None, *reversed(matches)]):
-            paired = after is not None and after.start == match.end + 1 and norms[match.end] in PAIRING
-            part = paired and part or self._part_of_more(match, norms)
+        part = listed = False
+        after = None
+        for match in reversed(matches):
+            joint = norms[match.end] if after is not None and after.start == match.end + 1 else ""
+            part = joint in PAIRING and part or self._part_of_more(match, norms)
+            plural = match.end < len(norms) and self.table.head(norms[match.end]) == "plural"
+            listed = plural or listed and (joint in PAIRING or joint == ",")
             if not part:
-                whole.append(match)
+                whole.append((match, listed))
+            after = match
         return whole[::-1]
 
     def _part_of_more(self, match: Match, norms: list[str]) -> bool:
-        if match.ending.case not in ("", "gen"):
+        owner = match.ending.case == "gen"
+        if match.ending.case and not owner:
             return False
-        for i in range(match.end, min(match.end + 4, len(norms))):
+        if _blocs().longest(norms, match.start):
+            return True
+        for i in range(match.end, min(match.end + 2 * LOOKAHEAD, len(norms))):
             norm = norms[i]
-            if not norm[0].isalpha():
+            if not norm[0].isalpha() and norm != "-":
                 return False
             head = self.table.head(norm)
-            if head == "institution" or head == "centre" and i > match.end and not match.ending.case:
+            if head == "state":
                 return True
-            if i == match.end and not match.ending.case:
+            if not owner and i < match.end + LOOKAHEAD and (head == "institution" or head == "distant" and i > match.end):
+                return True
+            if i == match.end and not owner:
                 if head in ("nature", "currency") or head == "people" and self.table.adjective(norms[match.start]):
                     return True
+            if norm.endswith(CASED_NOUN):
+                return False
         return False
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether a sentence or line begins at a token, as far as its neighbours tell."""
+    while i and doc[i - 1].norm_ in OPENING:
+        i -= 1
+        if doc[i].norm_ not in QUOTE_OR_DASH:
+            return True
+    return i == 0 or doc[i - 1].is_space
 
 
 @lru_cache(maxsize=256)

@@ -39,7 +39,6 @@ LATIN = {"TR", "UZ", "AZ", "TM"}
 # CLDR's misprints and names of other things in kk_Arab: Guam, Guinea and its neighbours, Haiti, Russia, Kazakhstan
 SLIPS = {"گۋان", "گۆەنيا", "گۆەنيا-بيساۋ", "گايتي", "حەسەي", "قازاق ەلى", "Мариотт", "Францияның Солтүстік Аймақтары"}
 MARKS = {"!": "initials", "*": "spelt", "^": "cased", "-": "named"}
-STANDING = ("country", "region", "city")
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүІіҺһЎўҲҳ '’\-]+\Z")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё \-]+\Z")
@@ -73,8 +72,12 @@ def corrections(path: Path, cities: dict) -> Iterator[Row]:
                 city = next((found[code, key] for key in keys if (code, key) in found), None)
             population = city["population"] if city else populations.get(code, 0) if kind == "country" else 0
             for name, plain in zip(names, bare):
-                use = MARKS.get(name[-1], "add" if kind in STANDING or " " in name else "named")
-                yield Row(_norms(plain), plain, bare[0], kind, code, str(city["geonameid"]) if city else "", population, use, "keruen")
+                use = MARKS.get(name[-1], "add" if code and kind != "adjective" else "")
+                row = Row(_norms(plain), plain, bare[0], kind, code, str(city["geonameid"]) if city else "", population, use, "keruen")
+                yield row
+                short = re.sub(" (ауданы|районы)$", "", plain)
+                if kind == "district" and short not in bare:
+                    yield row._replace(norms=_norms(short), name=short, use="named")
 
 
 def countries(usual: dict[str, Row]) -> Iterator[Row]:

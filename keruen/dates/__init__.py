@@ -11,7 +11,7 @@ from spacy.util import filter_spans
 
 from ..extensions import register
 from ..language import Kazakh
-from .calendar import Partial, Period
+from .periods import LATEST, Partial
 from .reading import Reader, Reading
 from .words import NONE, Mark, mark
 
@@ -81,7 +81,7 @@ def _mention(span: Span, reading: Reading) -> DateMention:
     period = reading.period
     return DateMention(
         span.start, span.end, span.start_char, span.end_char, span.text,
-        *(period if period is not None else (None, None)),
+        *(period[:2] if period is not None else (None, None)),
         period.isoformat() if period is not None else None,
     )
 
@@ -107,12 +107,11 @@ def _mark_all(doc: Doc) -> tuple[list[Mark], list[int]]:
 
 def _date(value: Union[date, str, None]) -> Optional[date]:
     """A date out of an ISO string; None for what is no date."""
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value)[:10])
+        day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
     except ValueError:
         return None
+    return day if 1000 <= day.year <= LATEST else None
 
 
 @lru_cache(maxsize=1)

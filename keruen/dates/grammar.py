@@ -6,11 +6,11 @@
 | s z | ordinal suffix, case ending after a hyphen | I R | Roman numeral (I may be an ending) |
 | F | numeric date | M L | month, abbreviated month |
 | y j | year, its abbreviation | a u k t | month, week, day, day and night as units |
-| c D H Q | century, decade, half-year, quarter | S J | season; as an adjective |
+| c D H Q h | century, decade, half-year, quarter, ten days | S J | season; as an adjective |
 | W b B | weekday, day deictic, year deictic | p | relative word (`осы`, `өткен`) |
 | x X l | few, after one, and a half | C | working, school, financial |
 | e g T v | edge (`басы`), cover (`кезеңі`), spell (`уақыт`), corresponding | i | within |
-| & < > + | and, ago, until, through | ! ~ | every (after), every (before) |
+| & < > + | and, ago, until, through | ! ~ ^ | every (after), every (before), before our era |
 | G E | approximately, calculation | K P N f | road, programme, nowadays, even |
 | / the end of a line | the end of a sentence |
 
@@ -25,27 +25,41 @@ _YEAR_NUMBER = r"(?:[dYn](?:-?s)?|[wq]*[wqo])"
 _DAY_NUMBER = r"(?:d(?:-?s)?|[wq]*[wqo])"
 _AND = r"(?:[-,&]|,&)"
 _YEAR = rf"(?:(?P<year>{_YEAR_NUMBER})-?(?P<unit>[yj])|(?P<relative>BC?y|p-?C?y|B))"
-_END = r"(?P<edge>e)?(?P<cover>v?p?g)?(?:-f)?"
+_END = r"(?P<edge>e)?(?P<cover>v?p?g|v?T)?(?:-f)?"
 
-_DAYS = rf"(?P<days>{_DAY_NUMBER}(?:{_AND}{_DAY_NUMBER})*)-?(?P<month>[ML])(?:[-&](?P<days_to>{_DAY_NUMBER})-?(?P<month_to>[ML]))?(?P<on_day>-?k)?"
-_MONTH_DAYS = rf"(?P<of>M)(?P<on>{_DAY_NUMBER}(?:-[zI])?)(?:[-&](?P<of_to>M)?(?P<on_to>{_DAY_NUMBER}(?:-[zI])?))?(?:-?k)?"
-_MONTHS = rf"(?P<months>M(?:{_AND}M)*)a?"
+_DAYS = (
+    rf"(?P<days>{_DAY_NUMBER}(?:{_AND}{_DAY_NUMBER})*)-?(?P<month>[ML])"
+    rf"(?:[-&](?P<days_to>{_DAY_NUMBER})-?(?P<month_to>[ML]))?(?P<on_day>-?k)?"
+)
+_ON = rf"{_DAY_NUMBER}(?:-[zI])?"
+_MONTH_DAYS = rf"(?P<of>M)(?P<on>{_ON})(?:[-&](?P<of_to>M)?(?P<on_to>{_ON}))?(?:-?k)?"
+_MONTHS = rf"(?P<months>M(?:{_AND}M)*)a?(?:{_ORDINAL}(?=e)|{_ORDINAL}-?h)?"
 _MONTH_COUNT = rf"(?P<count_kind>p)?(?P<count>{_COUNT})-?a"
 _MONTH_ORDINAL = rf"(?P<month_ordinal>{_WORD_ORDINAL}|p)-?a"
 _QUARTER = rf"(?P<quarter>{_ORDINAL}|p|d(?=-?[qQ]))-?[qQ]"
 _HALF = rf"(?P<half>{_ORDINAL}|p|d(?=-?H))-?(?:H|[lx]y|e)"
 _SEASON = r"(?P<season>S[Ta]?|J[MTak])"
 _WITHIN = rf"(?:{_DAYS}|{_MONTH_DAYS}|{_MONTHS}|{_MONTH_COUNT}|{_MONTH_ORDINAL}|{_QUARTER}|{_HALF}|{_SEASON})"
-_CENTURY = rf"(?:(?P<century>{_ORDINAL}|[dn])(?:{_AND}(?P<century_to>{_ORDINAL}|[dn]))?-?(?P<of_century>[cj])|(?P<that_century>p)c)"
+_CENTURY = (
+    rf"(?:(?P<century>{_ORDINAL}|[dn])(?:{_AND}(?P<century_to>{_ORDINAL}|[dn]))?-?(?P<of_century>[cj])"
+    r"|(?P<that_century>p)c)"
+)
+_DECADE = rf"(?P<decade>{_YEAR_NUMBER})(?:{_AND}(?P<decade_to>{_YEAR_NUMBER}))?-?(?P<unit>y)"
+_YEARS = (
+    rf"(?P<year>{_YEAR_NUMBER})(?:-?[yj])?(?:{_AND}{_YEAR_NUMBER})*"
+    rf"{_AND}(?P<year_to>{_YEAR_NUMBER})-?C?(?P<unit>[yj])"
+)
+_WHOLE = rf"(?:{_YEAR}|(?P<bare>[ySau])|(?P<month>M)a?)"
+_FEW = rf"(?P<count>lx?|x|wX|{_COUNT}(?:[-&]{_COUNT})?(?:-z|l|-f)?G?|Q(?=c))"
 
 # name, letters that it begins with, pattern
 _SHAPES = (
-    ("decade", "dYnwqoRIp", rf"(?:{_CENTURY})?(?P<decade>{_YEAR_NUMBER})(?:{_AND}(?P<decade_to>{_YEAR_NUMBER}))?-?(?P<unit>y){_END}"),
+    ("decade", "dYnwqoRIp", rf"(?:{_CENTURY})?{_DECADE}{_END}"),
     ("year", "dYnwqopB", rf"{_YEAR}{_END}"),
     ("year_part", "dYnwqopBy", rf"(?:{_YEAR}|(?P<bare>y))-?{_WITHIN}{_END}"),
     ("part", "dYnwqopMSJRI", rf"{_WITHIN}{_END}"),
     ("part_year", "dwqoML", rf"(?:{_DAYS}|{_MONTHS}),?(?P<year>Y)(?P<unit>-?[yj])?"),
-    ("year_range", "dYnwqo", rf"(?P<year>{_YEAR_NUMBER})(?:-?[yj])?(?:{_AND}{_YEAR_NUMBER})*{_AND}(?P<year_to>{_YEAR_NUMBER})-?C?(?P<unit>[yj]){_END}"),
+    ("year_range", "dYnwqo", rf"{_YEARS}{_END}"),
     ("century", "dnwqoRIp", rf"{_CENTURY}(?:(?P<half>{_ORDINAL})(?=e))?{_END}"),
     ("numeric", "F", r"(?P<first>F)(?:-(?P<last>F))?(?:-?[yj])?"),
     ("numeric_parts", "dY", r"(?:Y-d-d|d-d-Y)(?:-?j)?"),
@@ -56,10 +70,10 @@ _SHAPES = (
     ("month_relative", "p", rf"(?P<relative>p)(?P<month>M)a?{_END}"),
     ("season_relative", "p", r"(?P<relative>p)(?P<season>S[Ta]?|J[MTak])(?P<edge>e)?"),
     ("weeks", "wdp", rf"p?(?P<count>{_COUNT}(?:[-&]{_COUNT})?)(?P<weekday>W)"),
-    ("first_days", "dYnwqopBySauM", rf"(?:{_YEAR}|(?P<bare>[ySau])|(?P<month>M)a?)(?P<which>p)?(?:{_COUNT})?(?P<part>[kuay])(?:-f)?"),
-    ("span", "pxwqdYnlQ", rf"(?P<kinds>p*)(?P<count>lx?|x|wX|{_COUNT}(?:[-&]{_COUNT})?(?:-z|l|-f)?G?|Q(?=c))?C?-?(?P<unit>[yauktcDSHQq])(?P<edge>e)?(?P<cover>v?g)?(?:-f)?"),
+    ("first_days", "dYnwqopBySauM", rf"{_WHOLE}(?P<which>p)?(?:{_COUNT})?(?P<part>[kuay])(?:-f)?"),
+    ("span", "pxwqdYnlQ", rf"(?P<kinds>p*){_FEW}?C?-?(?P<unit>[yauktcDSHQq])(?P<edge>e)?(?P<cover>v?g)?(?:-f)?"),
     ("ordinal_unit", "dYnwqo", rf"(?P<count>{_WORD_ORDINAL})-?(?P<unit>[ykau])(?:-f)?"),
-    ("unit_edge", "yaucS", r"(?P<unit>[yaucS])(?P<edge>e|i)(?P<until>>)?"),
+    ("unit_edge", "yaucS", rf"(?P<unit>[yaucS])(?:{_ORDINAL}(?=e))?(?P<edge>e|i)"),
     ("unit_plural", "yc", r"(?P<unit>[yc])(?=[+<>])"),
     ("bracketed_year", "Y", r"(?<=\()(?P<year>Y)(?:-(?P<year_to>Y))?(?=\))"),
     ("inflected_year", "Y", r"(?P<year>Y)(?:-(?P<year_to>Y))?-(?P<ending>z)"),

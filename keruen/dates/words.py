@@ -17,25 +17,34 @@ class Mark(NamedTuple):
 
     letter: str
     value: object = None
-    ending: Ending = Ending()
+    case: str = ""
+    possessive: str = ""
+    plural: bool = False
 
 
 NONE = Mark(".")
 # letter of each section of the data whose words have no endings
 _FIXED = {
-    "year_abbreviations": "j", "month_abbreviations": "L", "few": "x", "few_after_one": "X", "and_a_half": "l", "corresponding": "v",
-    "working": "C", "approximately": "G", "calculation": "E", "and": "&", "within": "i", "ago": "<", "until": ">", "every": "!", "each": "~", "even": "f",
+    "year_abbreviations": "j", "month_abbreviations": "L", "few": "x", "few_after_one": "X", "and_a_half": "l",
+    "corresponding": "v", "working": "C", "approximately": "G", "calculation": "E", "and": "&", "within": "i",
+    "ago": "<", "until": ">", "every": "!", "each": "~", "before_our_era": "^", "even": "f",
 }
 _INFLECTED = {"months": "M", "seasons": "S", "weekdays": "W", "days": "b", "years": "B"}
 _LISTED = {"edges": "e", "covers": "g", "spells": "T", "roads": "K", "programmes": "P", "nowadays": "N"}
-_UNITS = {"year": "y", "month": "a", "week": "u", "day": "k", "day_and_night": "t", "century": "c", "decade": "D", "half": "H", "quarter": "Q"}
+_UNITS = {
+    "year": "y", "month": "a", "week": "u", "day": "k", "day_and_night": "t", "century": "c", "decade": "D",
+    "half": "H", "quarter": "Q", "ten_days": "h",
+}
+_MARKS = {"-": "-", "/": "-", ",": ",", "(": "(", ")": ")", ".": "|", "!": "|", "?": "|", "...": "|"}
 _VOWELS = "aeiou"
+SEASON_CASES = {skeleton(season): frozenset(cases) for season, cases in CALENDAR["season_cases"].items()}
 NINETY = skeleton("тоқсан")
+SEASON = skeleton("маусым")  # June, and season
 NUMBERS = {**NUMERALS["unit"], **NUMERALS["ten"], **NUMERALS["hundred"], "мың": 1000}
 
 
 def _fixed() -> dict[str, Mark]:
-    words = {"-": Mark("-"), ",": Mark(","), "(": Mark("("), ")": Mark(")"), ".": Mark("|"), "!": Mark("|"), "?": Mark("|"), "...": Mark("|")}
+    words = {text: Mark(letter) for text, letter in _MARKS.items()}
     for section, letter in _FIXED.items():
         values = CALENDAR[section]
         for word in values:
@@ -91,18 +100,18 @@ def mark(norm: str) -> Mark:
     if norm.isspace():
         return Mark("/" if "\n" in norm else " ")
     if _ROMAN.match(norm):
-        return Mark("I" if norm == "i" else "R", None, _case(norm))
+        return Mark("I" if norm == "i" else "R", None, *_ending(norm))
     entry = _STEMS.word(norm)
     if entry is not None:
         (letter, value), ending = entry
         if letter == "S" and ending.case == "adj":
             letter = "J"
-        return Mark(letter, value, ending)
-    ending = _case(norm)
-    return Mark("z", None, ending) if ending.case or ending.possessive else NONE
+        return Mark(letter, value, *ending)
+    ending = _ending(norm)
+    return Mark("z", None, *ending) if ending.case or ending.possessive else NONE
 
 
-def _case(norm: str) -> Ending:
+def _ending(norm: str) -> Ending:
     return ENDINGS.get(norm, Ending())
 
 

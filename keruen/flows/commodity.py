@@ -3,7 +3,7 @@ from typing import Optional
 
 from .. import vocabulary
 from ..vocabulary import Lexicon
-from .cues import BREAKDOWN, CHANGE, LEVEL, NOUNS, VERBS, phrases
+from .cues import BREAKDOWN, CHANGE, LEVEL, NOUNS, VERBS, phrases, table
 from .parties import STAND_INS, adjective_code
 from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
@@ -12,7 +12,7 @@ DATA = vocabulary.read("flow_goods")
 
 
 def _table(*names: str) -> Lexicon:
-    return Lexicon((phrase, name) for name in names for phrase in phrases(DATA[name]))
+    return table((phrase, name) for name in names for phrase in phrases(DATA[name]))
 
 
 GOODS = _table("goods")
@@ -43,6 +43,15 @@ def commodity_of(passage: Passage, zone: Zone, movement: tuple[int, int] | None,
     )
 
 
+def names_goods(norms, i: int) -> bool:
+    """Whether a token is a listed good or within the name of one, and no adjective made from it."""
+    for start in range(i, max(-1, i - 4), -1):
+        hit = GOODS.longest(norms, start)
+        if hit is not None and hit.end > i:
+            return hit.ending.case != "lik"
+    return False
+
+
 def goods_span(passage: Passage, start: int, end: int, listed: bool = False) -> Range:
     """Trim a stretch to the goods that it names; None if it names none in particular.
 
@@ -58,7 +67,7 @@ def goods_span(passage: Passage, start: int, end: int, listed: bool = False) -> 
     words = [i for i in range(start, end) if norms[i] and norms[i][:1].isalpha() and norms[i] not in CONJUNCTIONS]
     if not words or all(GENERIC.word(norms[i]) for i in words):
         return None
-    if listed and not any(GOODS.longest(norms, i) for i in words):
+    if listed and not any(names_goods(norms, i) for i in words):
         return None
     return start, end
 
@@ -67,7 +76,7 @@ def _may_open(norms, i: int) -> bool:
     norm = norms[i]
     if not norm or not norm[:1].isalpha() or norm in CONJUNCTIONS or norm in INTRODUCTIONS:
         return False
-    if GOODS.longest(norms, i) is not None:
+    if names_goods(norms, i):
         return True
     return not (NOT_GOODS.word(norm) or GENERIC.word(norm) or looks_finite(norm) or STAND_INS.word(norm) or adjective_code(norm))
 
@@ -76,7 +85,7 @@ def _may_close(norms, i: int) -> bool:
     norm = norms[i]
     if not norm or not norm[:1].isalpha() or norm in CONJUNCTIONS:
         return False
-    return not (looks_finite(norm) and GOODS.word(norm) is None)
+    return not looks_finite(norm) or names_goods(norms, i)
 
 
 def _before_bracket(passage: Passage, zone: Zone) -> Range:
@@ -90,11 +99,11 @@ def _back_from(passage: Passage, zone: Zone, end: int) -> Range:
     start = end
     while start > floor:
         norm = norms[start - 1]
-        if not norm or norm in BREAKS or norm in (")", "(", "-", ";") or norm in INTRODUCTIONS or norm.isspace():
+        if not norm or norm in BREAKS or norm in (")", "(", ";") or norm == "-" and not names_goods(norms, start - 1) or norm in INTRODUCTIONS or norm.isspace():
             break
         if norm in CONJUNCTIONS and (start - 2 < floor or norms[start - 2] == ")"):
             break
-        if (looks_finite(norm) or VERBS.longest(norms, start - 1)) and not GOODS.word(norm) and not _modifies(norms, start):
+        if (looks_finite(norm) or VERBS.longest(norms, start - 1)) and not names_goods(norms, start - 1) and not _modifies(norms, start):
             break
         start -= 1
     return goods_span(passage, start, end)
@@ -114,7 +123,7 @@ def _after_dash(passage: Passage, zone: Zone) -> Range:
     while end < zone.right and end - start < 3 * LONGEST:
         norm = norms[end]
         if not norm or norm in (";", ".", "(", ")", ":") or norm.isspace() or (VERBS.longest(norms, end) or looks_finite(norm)) and not (
-            GOODS.word(norm) or _modifies(norms, end + 1)
+            names_goods(norms, end) or _modifies(norms, end + 1)
         ):
             break
         if NOUNS.longest(norms, end) is not None and GOODS.longest(norms, end) is None and NOUNS.longest(norms, end).value[0] == "noun":
@@ -130,15 +139,15 @@ def _object(passage: Passage, zone: Zone, item: bool) -> Range:
     end = start
     while end < zone.right and end - start < LONGEST + 3:
         norm = norms[end]
-        if not norm or norm in (";", ".", "(", ")", "-", ":") or norm.isspace():
+        if not norm or norm in (";", ".", "(", ")", ":") or norm.isspace() or norm == "-" and not names_goods(norms, end):
             break
         noun = NOUNS.longest(norms, end)
         if noun is not None and noun.value[0] == "noun":
             return goods_span(passage, start, end, listed=True)
         verb = VERBS.longest(norms, end)
-        if verb is not None and verb.form != "linking" and GOODS.longest(norms, end) is None:
+        if verb is not None and verb.form != "linking" and not names_goods(norms, end):
             return goods_span(passage, start, end, listed=zone.case not in ("gen", "lik", "dat"))
-        if looks_finite(norm) and not GOODS.word(norm) and not _modifies(norms, end + 1):
+        if looks_finite(norm) and not names_goods(norms, end) and not _modifies(norms, end + 1):
             break
         end += 1
     if zone.case in ("gen", "lik"):
@@ -155,9 +164,9 @@ def _before(passage: Passage, zone: Zone) -> Range:
     start = end
     while start > zone.left and end - start < LONGEST:
         norm = norms[start - 1]
-        if not norm or norm in BREAKS or norm in (")", "(", "-") or norm in INTRODUCTIONS or norm.isspace():
+        if not norm or norm in BREAKS or norm in (")", "(") or norm == "-" and not names_goods(norms, start - 1) or norm in INTRODUCTIONS or norm.isspace():
             break
-        if looks_finite(norm) and not GOODS.word(norm) and not _modifies(norms, start):
+        if looks_finite(norm) and not names_goods(norms, start - 1) and not _modifies(norms, start):
             break
         start -= 1
     return goods_span(passage, start, end, listed=BREAKDOWN.word(norms[start]) is not None if start < end else False)
@@ -178,52 +187,53 @@ def _of_noun(passage: Passage, zone: Zone, movement: tuple[int, int]) -> Range:
                 break
         first -= 1
     for i in range(first, last):
-        hit = GOODS.longest(norms, i)
-        if hit is not None and hit.end <= last:
-            return _whole_list(passage, i, last, low)
+        if names_goods(norms, i):
+            return _whole_list(passage, i, last)
     return None
 
 
 def _ends_goods(norms, i: int, low: int) -> bool:
-    return any(
-        (hit := GOODS.longest(norms, j)) is not None and hit.end == i for j in range(max(low, i - 4), i)
-    )
+    return i > low and names_goods(norms, i - 1)
 
 
-def _whole_list(passage: Passage, start: int, end: int, low: int) -> Range:
-    """The listed goods from `start`, as far as conjunctions and commas carry on, in the case they stand in."""
+def _whole_list(passage: Passage, start: int, end: int) -> Range:
+    """The listed goods from `start`, as far as conjunctions and commas carry on, and nouns that end their name."""
     norms = passage.masked
-    last = start
-    i = start
+    last = i = start
     while i < end:
-        hit = GOODS.longest(norms, i)
-        if hit is not None and hit.end <= end:
-            i = last = hit.end
+        if names_goods(norms, i):
+            i = last = i + 1
         elif norms[i] in CONJUNCTIONS or norms[i] in (",", "-"):
             i += 1
-        elif i + 1 < end and GOODS.longest(norms, i + 1) is not None and not NOT_GOODS.word(norms[i]):
+        elif i + 1 < end and names_goods(norms, i + 1) and not NOT_GOODS.word(norms[i]):
             i += 1
         else:
             break
+    tail = norms[last:end]
+    if 0 < len(tail) <= 2 and all(norm[:1].isalpha() and not _unfit(norm) for norm in tail):
+        last = end
     return goods_span(passage, start, last)
+
+
+def _unfit(norm: str) -> bool:
+    return bool(NOT_GOODS.word(norm) or GENERIC.word(norm) or looks_finite(norm) or STAND_INS.word(norm) or norm in CONJUNCTIONS)
 
 
 def _listed_before(passage: Passage, zone: Zone) -> Range:
     """Goods that stand as object before the amount: `мұнайды 5 млрд долларға сатты`, `бидай 5 млн долларға жөнелтілді`."""
     norms = passage.masked
     for i in range(zone.start - 1, max(zone.left, zone.start - LONGEST) - 1, -1):
-        if not norms[i] or norms[i] in (";", "(", ")") or looks_finite(norms[i]) or CHANGE.longest(norms, i) or LEVEL.longest(norms, i):
-            if norms[i]:
+        if not norms[i]:
+            continue
+        if not names_goods(norms, i):
+            if norms[i] in (";", "(", ")") or looks_finite(norms[i]) or CHANGE.longest(norms, i) or LEVEL.longest(norms, i):
                 return None
             continue
-        if GOODS.longest(norms, i) is None:
-            continue
         first = i
-        for j in range(i - 1, max(zone.left, i - LONGEST) - 1, -1):
-            if not norms[j] or not (GOODS.longest(norms, j) or norms[j] in CONJUNCTIONS or norms[j] == ","):
-                break
-            first = j
-        while first < i and GOODS.longest(norms, first) is None:
+        while first > zone.left and norms[first - 1] and (names_goods(norms, first - 1) or norms[first - 1] in (*CONJUNCTIONS, ",", "-")):
+            first -= 1
+        while first < i and not names_goods(norms, first):
             first += 1
-        return _whole_list(passage, first, zone.start, zone.left)
+        last = i + 1
+        return goods_span(passage, first, last)
     return None

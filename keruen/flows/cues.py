@@ -8,14 +8,15 @@
 | blocker | the thing measured is something else (`бюджет`, `айыппұл`) |
 | block-verb | money is spent, paid or granted (`бөлінді`) |
 """
-from typing import NamedTuple, Sequence
+from typing import Iterable, NamedTuple, Sequence
 
 from .. import vocabulary
-from ..vocabulary import Ending, Lexicon
+from ..vocabulary import Ending, Lexicon, phrase_norms
 from .verbs import VerbTable
 
 DATA = vocabulary.read("flow_cues")
 KINDS = ("export", "import", "turnover", "investment")
+SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
 MOVEMENTS = ("export", "sell", "import", "buy", "invest", "attract")
 
 
@@ -24,8 +25,21 @@ def phrases(listed: str) -> list[str]:
     return [phrase.strip() for phrase in listed.split(";") if phrase.strip()]
 
 
+def stem_forms(phrase: str) -> list[str]:
+    """A phrase and, where its last letter softens before a vowel (`нарық`, `нарығы`), its other stem."""
+    softened = SOFTENED.get(phrase[-1])
+    return [phrase, phrase[:-1] + softened] if softened else [phrase]
+
+
+def table(entries: Iterable[tuple[str, object]]) -> Lexicon:
+    """A lexicon of phrases in both their stems; the phrase as written wins."""
+    pairs = list(entries)
+    softened = [(form, value) for phrase, value in pairs for form in stem_forms(phrase)[1:]]
+    return Lexicon(softened + pairs)
+
+
 def lexicon(listed: str, value: object = True) -> Lexicon:
-    return Lexicon((phrase, value) for phrase in phrases(listed))
+    return table((phrase, value) for phrase in phrases(listed))
 
 
 class Cue(NamedTuple):
@@ -49,15 +63,12 @@ class Cue(NamedTuple):
 
 
 def _nouns() -> Lexicon:
-    table: Lexicon = Lexicon({})
     soft = set(phrases(DATA["soft_blockers"]))
-    for group, listed in DATA["blockers"].items():
-        for phrase in phrases(listed):
-            table.add(phrase, ("blocker", group, phrase in soft))
-    for kind, listed in DATA["nouns"].items():
-        for phrase in phrases(listed):
-            table.add(phrase, ("noun", kind, False))
-    return table
+    entries = [
+        (phrase, ("blocker", group, phrase in soft)) for group, listed in DATA["blockers"].items() for phrase in phrases(listed)
+    ]
+    entries += [(phrase, ("noun", kind, False)) for kind, listed in DATA["nouns"].items() for phrase in phrases(listed)]
+    return table(entries)
 
 
 def _verbs() -> VerbTable:
@@ -86,6 +97,7 @@ FOREIGN = lexicon(DATA["foreign"])
 OUTWARD = lexicon(DATA["outward"])
 NEUTRAL = lexicon(DATA["neutral"])
 RESPECTIVELY = lexicon(DATA["respectively"])
+BARE = frozenset(word for phrase in phrases(DATA["bare"]) for word in phrase_norms(phrase))
 
 
 def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
@@ -106,11 +118,16 @@ def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
         reach = max(verb.end if verb else 0, block.end if block else 0)
         if hit is not None and hit.end >= reach:
             role, kind, soft = hit.value
+            if role == "noun" and _modifies(window, i, hit):
+                i = hit.end
+                continue
             if hit.ending.case == "lik":
                 role, soft = ("adjective", soft) if role == "noun" else ("blocker", True)
             cues.append(Cue(start + i, start + hit.end, role, kind, hit.ending, soft=soft))
             i = hit.end
             continue
+        if hit is not None and hit.value[0] == "noun":
+            cues.append(Cue(start + i, start + hit.end, "noun", hit.value[1], hit.ending))
         if block is not None and block.end >= (verb.end if verb else 0):
             soft = WEAK_BLOCKING.longest(window, i) is not None
             cues.append(Cue(start + i, start + block.end, "block-verb", "", block.ending, block.form, block.passive, soft))
@@ -119,3 +136,14 @@ def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
                 cues.append(Cue(start + i, start + verb.end, "verb", movement, verb.ending, verb.form, verb.passive))
         i = max(i + 1, reach)
     return cues
+
+
+def _modifies(norms: Sequence[str], start: int, hit) -> bool:
+    """Whether bare `сауда` only describes another noun: `сауда министрлігі`, `сауда-экономикалық ынтымақтастық`."""
+    if hit.end - start > 1 or norms[start] not in BARE or hit.end >= len(norms):
+        return False
+    after = norms[hit.end]
+    if after == "-":
+        return hit.end + 1 < len(norms) and norms[hit.end + 1][:1].isalpha()
+    known = MEASURES.word(after) or NEUTRAL.word(after) or LEVEL.longest(norms, hit.end) or CHANGE.longest(norms, hit.end)
+    return after[:1].isalpha() and not known

@@ -65,7 +65,14 @@ def decide(passage: Passage, zone: Zone, cues: list[Cue], mentions: list[Mention
     best: Optional[tuple[float, Cue, str]] = None
     inside = [cue for cue in cues if _in_zone(zone, cue)]
     flows_near = [cue for cue in inside if cue.role == "noun"]
+    earned = any(cue.kind == "export" and cue.ending.case == "abl" for cue in flows_near)
+    moved = [
+        cue for cue in inside
+        if cue.role == "verb" and cue.start < zone.start and _movement(passage, zone, cue, flows_near, mentions, home, False) > 0
+    ]
     for cue in inside:
+        if cue.role == "blocker" and cue.soft and (earned and cue.kind == "revenue" or moved and moved[-1].end <= cue.start < zone.start):
+            continue
         score, reason = _score(passage, zone, cue, inside, flows_near, mentions, home)
         if score > 0 and (best is None or score > best[0]):
             best = score, cue, reason
@@ -130,6 +137,8 @@ def _subject(passage: Passage, zone: Zone, cue: Cue, flows_near: list[Cue]) -> f
     """A noun before the amount: `тауар айналымы … 5 млрд долларды құрады`."""
     case = cue.ending.case
     weight = WEIGHTS["subject"] - WEIGHTS["case"].get(case, 0.0)
+    if case == "abl" and cue.kind == "export" and cue.role == "noun":
+        weight = WEIGHTS["subject"]
     if cue.role == "adjective":
         weight -= WEIGHTS["adjective"]
     if cue.role == "blocker":

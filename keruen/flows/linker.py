@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from .. import extensions  # noqa: F401
 from .commodity import commodity_of, goods_span
 from .cues import BREAKDOWN, FOREIGN, NOUNS, Cue
+from .lists import Share, rows
 from .kind import Verdict, decide, is_outward, leans_on_context
 from .parties import Mention, Parties
 from .passage import Passage, Sentence, Zone
@@ -59,13 +60,16 @@ class _Reader:
         self.periods = Periods(self.passage, doc._.date)
         self.frame: Optional[Frame] = None
         self.item_sentence = -1
+        self.shares: dict[int, Share] = {}
 
     def read(self) -> list[dict[str, Any]]:
         flows = []
         for sentence in self.passage.sentences:
             if not sentence.money:
                 continue
-            for zone in self.passage.zones(sentence):
+            zones = self.passage.zones(sentence)
+            self.shares = rows(self.passage, sentence, zones, self.parties.mentions[sentence.index])
+            for zone in zones:
                 flow = self._flow(sentence, zone)
                 if flow is not None:
                     flows.append(flow)
@@ -80,9 +84,14 @@ class _Reader:
         mentions = self.parties.mentions[sentence.index]
         cues = self.passage.cues(sentence)
         verdict = decide(self.passage, zone, cues, mentions, self.parties.home)
+        share = self.shares.get(zone.start)
+        if share is not None and share.cue is not None:
+            verdict = Verdict(share.cue.kind, share.cue, 2.0, "respectively")
         if verdict.kind == "none":
             return None
         leaning = ""
+        if not verdict.kind and share is not None:
+            verdict = self._of_row(sentence, share, cues, mentions)
         if not verdict.kind:
             verdict, leaning = self._from_context(sentence, zone, verdict)
             if not verdict.kind:
@@ -90,6 +99,12 @@ class _Reader:
         if verdict.kind == "investment" and not leaning and not self._from_elsewhere(sentence, zone, verdict, mentions):
             return None
         return self._fields(sentence, zone, verdict, leaning, mentions)
+
+    def _of_row(self, sentence: Sentence, share: Share, cues: list[Cue], mentions: list[Mention]) -> Verdict:
+        """What the whole row measures, if that is told after its last amount; else the first amount told it."""
+        whole = decide(self.passage, share.zone, cues, mentions, self.parties.home)
+        after = whole.cue is not None and whole.cue.start >= share.zone.end
+        return whole if whole.kind not in ("", "none") and (after or share.first) else Verdict("", None, 0.0, "weak")
 
     def _from_context(self, sentence: Sentence, zone: Zone, verdict: Verdict) -> tuple[Verdict, str]:
         """Carry on from the flow before, from the main clause of a bracket, or from a topic just named."""
@@ -110,7 +125,7 @@ class _Reader:
             if near:
                 return Verdict(frame.kind, None, 1.0, leaning), leaning
         if leaning in ("anaphor", "bare"):
-            topic = self._topic(sentence)
+            topic = self._topic(sentence, zone)
             if topic is not None:
                 return Verdict(topic.kind, topic, 1.0, "topic"), "topic"
         return verdict, ""
@@ -137,8 +152,12 @@ class _Reader:
             return None
         return Verdict(before[-1].kind, before[-1], 1.0, "outer")
 
-    def _topic(self, sentence: Sentence) -> Optional[Cue]:
-        """The last flow that the sentences before named without an amount (`тауар айналымын арттыру үшін …`)."""
+    def _topic(self, sentence: Sentence, zone: Zone) -> Optional[Cue]:
+        """The last flow that the sentence, or those before it, named without an amount
+        (`тауар айналымын арттыру үшін …`)."""
+        nouns = [cue for cue in self.passage.cues(sentence) if cue.role == "noun" and cue.end <= zone.left]
+        if nouns:
+            return nouns[-1]
         for before in reversed(self.passage.sentences[max(0, sentence.index - TOPIC_REACH) : sentence.index]):
             if before.paragraph != sentence.paragraph and sentence.index - before.index > 1:
                 break
@@ -172,7 +191,7 @@ class _Reader:
         roles = self._roles(sentence, zone, verdict, leaning, mentions)
         evidence.update(roles.evidence)
         period = self._period(sentence, zone, verdict, leaning)
-        status = status_of(self.passage, zone, is_ahead(period.value, self.doc._.date))
+        status = status_of(self.passage, zone, is_ahead(period.value, self.doc._.date), self.doc._.date)
         if leaning in ("list", "bracket") and self.frame is not None and status.value == "actual":
             status = Status(self.frame.status)
         if status.value != "actual":
@@ -200,10 +219,20 @@ class _Reader:
             if gap > FRAME_REACH or gap > 1 and frame.paragraph != sentence.paragraph:
                 frame = None
         outward = is_outward(self.passage, zone, verdict.cue)
+        share = self.shares.get(zone.start)
+        if share is not None and share.mention is not None:
+            taken = {id(m) for m in mentions if m.group == share.mention.group and m is not share.mention}
+            mentions = [replace(m, group=-2) if m is share.mention else m for m in mentions if id(m) not in taken]
+            zone = replace(zone, left=share.zone.left)
+        elif share is not None and (share.cue is not None or verdict.cue is not None and verdict.cue.start >= share.zone.end):
+            zone = replace(zone, left=zone.left if share.cue is None else share.zone.left)
         return roles_of(self.passage, self.parties, sentence, zone, verdict, leaning, mentions, frame, outward)
 
     def _period(self, sentence: Sentence, zone: Zone, verdict: Verdict, leaning: str) -> Period:
         by_verb = verdict.cue is not None and verdict.cue.role == "verb"
+        share = self.shares.get(zone.start)
+        if share is not None and share.date is not None and share.date._.period:
+            return Period(share.date._.period, share.date)
         own = self.periods.in_zone(zone, days=by_verb)
         if own.value:
             return own

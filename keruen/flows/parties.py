@@ -13,7 +13,7 @@ from spacy.tokens import Span
 from .. import places, vocabulary
 from ..vocabulary import Lexicon, stems
 from ..vocabulary.endings import ENDINGS
-from .cues import lexicon, phrases
+from .cues import lexicon, phrases, table
 from .passage import Passage, Sentence
 
 DATA = vocabulary.read("flow_parties")
@@ -27,15 +27,11 @@ OTHER_BODIES = frozenset(DATA["other_bodies"])
 
 
 def _standins() -> Lexicon:
-    table: Lexicon = Lexicon({})
-    for kind in reversed(STANDINS):
-        for phrase in phrases(DATA[kind]):
-            table.add(phrase, kind)
-    return table
+    return table((phrase, kind) for kind in reversed(STANDINS) for phrase in phrases(DATA[kind]))
 
 
 def _heads() -> Lexicon:
-    return Lexicon((phrase, kind) for kind, listed in DATA["heads"].items() for phrase in phrases(listed))
+    return table((phrase, kind) for kind, listed in DATA["heads"].items() for phrase in phrases(listed))
 
 
 def _companies() -> Lexicon:
@@ -266,9 +262,9 @@ class Parties:
                     foreign = next((code for code in reversed(recent) if code != self.home), None) or self._foreign()
                     mention.codes = (foreign,) if foreign else ()
                 elif mention.kind == "same":
-                    mention.codes = (subject or self.home,) if subject or self.home in self.codes else ()
+                    mention.codes = (subject or self.home,)
                 elif mention.kind == "pair":
-                    mention.codes = self._pair_of(here) or pair or self._lead_pair(sentence.index)
+                    mention.codes = self._pair_of(here) or pair or self._lead_pair(sentence.index) or self._pair_ahead(sentence.index)
                 if mention.kind not in ("pair", "open", "same", "home"):
                     for code in mention.codes:
                         if code in recent:
@@ -317,6 +313,14 @@ class Parties:
         if {ranked[0], ranked[1]} != top or len(counts) > 2 and counts[1][1] < 1.5 * counts[2][1]:
             return ()
         return (ranked[0], ranked[1])
+
+    def _pair_ahead(self, sentence: int) -> tuple[str, ...]:
+        """Two countries joined in one of the next sentences, for a lead that names them later."""
+        for found in self.mentions[sentence + 1 : sentence + 3]:
+            together = self._coordinated(found)
+            if together:
+                return together
+        return ()
 
     def pair_before(self, sentence: int) -> tuple[str, ...]:
         """The two parties that the text spoke of last before a sentence, else those of the lead."""

@@ -8,6 +8,7 @@ from .passage import Passage, Sentence, Zone
 if TYPE_CHECKING:
     from .linker import Frame
 
+ITEMS = ("list", "bracket")
 GIVEN_UP = ("post", "through", "acc", "equative")
 
 
@@ -49,6 +50,8 @@ def roles_of(
     low, high = zone.left, zone.right
     if leaning == "outer":
         low, high = sentence.start, zone.bracket[0]
+    elif leaning == "topic":
+        low = sentence.start
     near = [m for m in mentions if low <= m.start < high and m.case not in GIVEN_UP]
     if verdict.kind == "turnover":
         return _turnover(parties, sentence, zone, near, leaning, mentions, frame, outward)
@@ -113,8 +116,10 @@ def _turnover(parties, sentence, zone, near, leaning, mentions, frame, outward) 
 def _counterpart(parties, sentence, zone, code, is_partner, frame, mentions, leaning) -> Optional[str]:
     """The other party of a turnover with one named: the clause's subject, the flow's before, the passage's."""
     for mention in reversed([m for m in mentions if m.start < zone.start]):
-        if mention.codes and mention.codes[0] != code and mention.case in ("", "gen", "ins"):
+        if leaning not in ITEMS and mention.codes and mention.codes[0] != code and mention.case in ("", "gen"):
             return mention.codes[0]
+    if frame is not None and leaning and parties.home in (frame.owner, frame.partner) and code != parties.home:
+        return parties.home
     if frame is not None and frame.owner and leaning and frame.owner != code:
         return frame.owner
     if code != parties.home and is_partner:
@@ -138,7 +143,8 @@ def _topic_country(parties, sentence, zone, mentions, but: Optional[str] = None)
             if index == sentence.index and mention.start >= zone.start:
                 continue
             if mention.kind in ("place", "home", "same") and mention.codes and mention.case in ("", "gen") and mention.codes[0] != but:
-                return mention.codes[0]
+                together = {code for m in parties.mentions[index] if m.group == mention.group for code in m.codes}
+                return parties.home if parties.home in together and parties.home != but else mention.codes[0]
     if parties.home != but and parties.home in parties.codes:
         return parties.home
     pair = parties.pair_before(sentence.index)
@@ -148,6 +154,10 @@ def _topic_country(parties, sentence, zone, mentions, but: Optional[str] = None)
 def _directed(passage, parties, sentence, zone, verdict, near, leaning, mentions, frame) -> Roles:
     kind = verdict.kind
     cue = verdict.cue
+    if leaning in (*ITEMS, "bare") and frame is not None:
+        item = _item(near, zone, kind, leaning, frame)
+        if item is not None:
+            return item
     attracts = kind == "investment" and _attracts(passage, parties, sentence, zone, near)
     kept = [m for m in near if not m.between]
     dative = [m for m in kept if m.case == "dat"]
@@ -166,6 +176,11 @@ def _directed(passage, parties, sentence, zone, verdict, near, leaning, mentions
     if genitive and subject and owned == (to if kind != "import" else since):
         owned, owned_taken, owned_evidence = _one(subject)
     evidence = to_evidence + since_evidence
+    if owned_taken and owned is None and not to_taken and not since_taken:
+        both = _codes([m for m in kept if (m.start, m.end) in owned_evidence])
+        if len(both) == 2:
+            first, second = sorted(both, key=lambda code: code != parties.home)
+            return Roles(first, second, owned_evidence, attracts)
 
     if kind == "import" or attracts:
         if not since_taken and adjective:
@@ -201,6 +216,27 @@ def _directed(passage, parties, sentence, zone, verdict, near, leaning, mentions
         partner_taken = True
 
     return _complete(parties, sentence, zone, kind, attracts, leaning, mentions, frame, owner, owner_taken, partner, partner_taken, evidence)
+
+
+def _item(near: list[Mention], zone: Zone, kind: str, leaning: str, frame: "Frame") -> Optional[Roles]:
+    """An item of a breakdown by place: by its case, else as the side that the total leaves open or shares out."""
+    _, origin, destination = Roles(frame.owner, frame.partner, (), frame.attracted).directed(kind)
+    mentions = [m for m in near if m.kind not in ("pair", "open")]
+    codes = [code for code in _codes(mentions) if code not in (origin, destination)]
+    if len(codes) != 1:
+        return None if codes or leaning == "bare" else Roles(frame.owner, frame.partner, (), frame.attracted)
+    code = codes[0]
+    case = next(m.case for m in mentions if code in m.codes)
+    if leaning == "bare" and not frame.attracted and case in ("", "gen"):
+        return None
+    if case == "abl" or case != "dat" and (origin is None or frame.attracted or kind == "import"):
+        origin = code
+    else:
+        destination = code
+    evidence = _places([m for m in mentions if code in m.codes])
+    if kind == "import" or frame.attracted:
+        return Roles(destination, origin, evidence, frame.attracted)
+    return Roles(origin, destination, evidence)
 
 
 def _complete(parties, sentence, zone, kind, attracts, leaning, mentions, frame, owner, owner_taken, partner, partner_taken, evidence) -> Roles:

@@ -1,10 +1,10 @@
 """Whether a flow happened, is expected or is planned: from the mood of its verb and the words around it."""
 from typing import NamedTuple, Optional
 
-from .cues import DATA, lexicon
+from .cues import DATA, VERBS as MOVEMENTS, lexicon, phrases
 from .passage import BREAKS, Passage, Zone
+from .period import is_past
 from .verbs import VerbTable, looks_finite
-from .cues import phrases
 
 WORDS = {status: lexicon(DATA["status"][status]["words"]) for status in ("forecast", "target")}
 VERBS = VerbTable((stem, status) for status in ("forecast", "target") for stem in phrases(DATA["status"][status]["verbs"]))
@@ -23,16 +23,16 @@ class Status(NamedTuple):
     cue: Optional[tuple[int, int]] = None
 
 
-def status_of(passage: Passage, zone: Zone, ahead: bool) -> Status:
+def status_of(passage: Passage, zone: Zone, ahead: bool, today: Optional[str] = None) -> Status:
     """Read the status of an amount.
 
-    ahead (bool): whether the period named with the amount lies after the publication date.
+    ahead (bool): whether the period named with the amount lies after the publication date, `today`.
     """
     norms = passage.masked
     sentence = passage.sentences[zone.sentence]
     limit = min(sentence.end, zone.end + REACH * 2)
     open_verb = False
-    closed = False
+    closed = happened = False
     i = zone.end
     future: Optional[tuple[int, int]] = None
     raised: Optional[tuple[int, int]] = None
@@ -63,18 +63,20 @@ def status_of(passage: Passage, zone: Zone, ahead: bool) -> Status:
                 future = (i, found.end)
                 closed = found.form == "future"
             elif found.form in ("past", "condition", "participle", "progressive"):
-                closed = found.form != "participle"
+                happened = closed = found.form != "participle"
         elif _closes(norms, i, limit):
-            closed = True
+            happened = closed = True
             if not open_verb and future is None and raised is None:
                 break
+        elif (moving := MOVEMENTS.longest(norms, i)) is not None and moving.form == "noun":
+            open_verb = True
         i = max(i + 1, found.end if found else 0)
-    if future is not None and (ahead or not _past_date(passage, zone)):
+    if future is not None and (ahead or not _past_date(passage, zone, today)):
         return Status("forecast", future)
     if raised is not None and not closed:
         return Status("target", raised)
     left = _left(passage, zone)
-    if left is not None and (ahead or not closed):
+    if left is not None and (ahead or not happened):
         return left
     if ahead:
         return Status("forecast")
@@ -88,8 +90,8 @@ def _closes(norms, i: int, limit: int) -> bool:
     return i + 1 >= limit or norms[i + 1] in ENDS or not norms[i + 1][:1].isalpha()
 
 
-def _past_date(passage: Passage, zone: Zone) -> bool:
-    return any(zone.left <= date.start < zone.right and date._.period for date in passage.sentences[zone.sentence].dates)
+def _past_date(passage: Passage, zone: Zone, today: Optional[str]) -> bool:
+    return any(zone.left <= date.start < zone.right and is_past(date._.period, today) for date in passage.sentences[zone.sentence].dates)
 
 
 def _left(passage: Passage, zone: Zone) -> Optional[Status]:

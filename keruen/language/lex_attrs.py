@@ -58,6 +58,8 @@ def shape(word: str) -> str:
 
 def is_currency(word: str) -> bool:
     """A currency sign, an ISO 4217 code in capitals, or a currency's name in any script and case."""
+    if not word:
+        return False
     if all(unicodedata.category(char) == "Sc" for char in word):
         return True
     return word in CURRENCY_CODES or CURRENCY_WORDS.word(norm(word)) is not None

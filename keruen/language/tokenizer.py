@@ -39,7 +39,7 @@ _CURRENCY = "USD|EUR|KZT|RUB|UZS|CNY|GBP|JPY|KGS|TRY|CHF"
 _URL_END = r"[^\s<>\"«».,;:!?)\]،؛؟]"
 
 JOINED = re.compile(
-    rf"(?P<initials>(?<!\w)(?:ء?{_ARABIC}(?:[ \u00a0]ء?{_ARABIC}(?!\w)){{1,}}|{_UPPER}(?:[ \u00a0]{_UPPER}(?!\w)){{1,}}))"
+    rf"(?P<initials>(?<!\w)(?:ء?{_ARABIC}(?:[ \u00a0]ء?{_ARABIC}(?!\w))+|{_UPPER}(?:[ \u00a0]{_UPPER}(?!\w))+))"
     rf"|(?P<hamza>(?<!\w)ء {_ARABIC}{{2,}})"
     rf"|(?P<grouped>(?<![\w.,،٫٬])\d{{1,3}}(?:[{_NUMBER_SPACE}]\d{{3}})+(?:[.,،٫]\d+)?(?!\d))"
     rf"|(?<=\d )(?P<abbreviation>{_LETTER}{{2,6}}\.)(?=-| (?:\d|[{_LOWER}]))"
@@ -52,7 +52,8 @@ PIECES = re.compile(
     rf"|(?P<number>[{_IGNORABLE}]{{0,4}}\d+(?:(?<!\d{{4}})[.,،٫٬’']\d+|[.,،٫٬]\d{{1,3}}(?!\d))*[{_IGNORABLE}]*)"
     rf"|(?P<code>(?!(?:{_CURRENCY})\d)[A-Z]{{1,4}}\d{{1,4}}(?:\+\d)?(?!\w))"
     rf"|(?P<dotted>(?:{_LETTER}{{1,2}}\.){{2,}})"
-    rf"|(?P<word>[{_IGNORABLE}]{{0,4}}{_LETTER}{_IN_WORD}*(?:[{_APOSTROPHE}]{_IN_WORD}+)*(?:(?<=[AaOoUuGgNnSsCcYyIi])[{_APOSTROPHE}](?!\w))?)"
+    rf"|(?P<word>[{_IGNORABLE}]{{0,4}}{_LETTER}{_IN_WORD}*(?:[{_APOSTROPHE}]{_IN_WORD}+)*"
+    rf"(?:(?<=[AaOoUuGgNnSsCcYyIi])[{_APOSTROPHE}](?!\w))?)"
     r"|(?P<space>\s+)"
     r"|(?P<run>\.{2,}|[!?]{2,}|={2,}|\*{2,}|_{2,}|~{2,})"
     rf"|(?P<mark>.[{_IGNORABLE}\ufe0e\ufe0f]*)",
@@ -206,7 +207,7 @@ def _abbreviates(pieces: list[tuple[str, str]]) -> bool:
     if len(pieces) > 2 and skeleton(pieces[-2][1]) == "-" and pieces[-3][0] != "abbreviation":
         return False  # a suffix: `БҰҰ-ға.`, `5-і.`
     bare = word.lstrip("ء")
-    if len(bare) == 1 or bare[0].isupper() and len(bare) == 2 and len(skeleton(bare)) == 1:
+    if len(bare) == 1 or len(bare) == 2 and bare[0].isupper() and len(skeleton(bare)) == 1:
         return True
     return skeleton(word) in ABBREVIATIONS
 

@@ -21,7 +21,8 @@ LOOKALIKES = {script: str.maketrans(table) for script, table in TABLE["lookalike
 _APOSTROPHE_LETTERS = (("s'", "ş"), ("c'", "ç"), ("y'", "u"))
 _VOWELS = frozenset("اوۇىەٵٶٷٸېۉ")
 _ZWNJ = "\u200c"
-_MIXED = re.compile("[A-Za-zÀ-ɏ].*[\u0400-\u052f]|[\u0400-\u052f].*[A-Za-zÀ-ɏ]", re.DOTALL)
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _FOLDED = frozenset("abdefghijklmnopqrstuvzçş")
 
 
@@ -89,7 +90,7 @@ def one_script(word: str) -> str:
 
     RETURNS (str): a word of the same length; the parts of a hyphenated word are read each by itself.
     """
-    if not _MIXED.search(word):
+    if not _LATIN.search(word) or not _CYRILLIC.search(word):
         return word
     return "-".join(map(_part_in_one_script, word.split("-")))
 

@@ -220,7 +220,9 @@ def _space_initials(text: str, pieces: list[str], to: str, seed: int, habits: Ha
             continue
         for match in _WORD.finditer(text, *line.span()):
             found = _INITIALS.fullmatch(match.group())
-            if not found or found[1] in _ACRONYMS or _ROMAN.fullmatch(found[1]) or not _takes(habits.spaced_initials, seed, "initials", found[1]):
+            if not found or found[1] in _ACRONYMS or _ROMAN.fullmatch(found[1]):
+                continue
+            if not _takes(habits.spaced_initials, seed, "initials", found[1]):
                 continue
             start, end = match.span()
             stop = start + len(found[1])

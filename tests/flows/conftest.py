@@ -8,10 +8,11 @@ import re
 
 import pytest
 import spacy
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from keruen.flows import link
 from keruen.orthography import skeleton
+from keruen.orthography.transliterate import transliterate, transliterate_spans
 
 TODAY = "2026-03-10"
 MARKED = re.compile(r"\[(?P<place>[^|\]]+)\|(?P<code>[^\]]*)\]|\{(?P<money>[^}]+)\}|<(?P<date>[^|>]+)(?:\|(?P<period>[^>]*))?>")
@@ -32,34 +33,33 @@ def _value(text: str) -> tuple[float, str]:
     return value * scale, found[0] if found else "USD"
 
 
-def read(marked: str, convert=lambda text: text, lang: str | None = None, today: str = TODAY) -> Doc:
-    """A `Doc` of a marked passage.
-
-    convert: applied to the text and to each marked name, to write the passage in another script.
-    """
-    text, spans, last = "", [], 0
+def read(marked: str, script: str | None = None, lang: str | None = None, today: str = TODAY) -> Doc:
+    """A `Doc` of a marked passage, in another script if one is named (a target of `transliterate`)."""
+    text, marks, last = "", [], 0
     for match in MARKED.finditer(marked):
-        text += convert(marked[last : match.start()])
-        words = convert(match["place"] or match["money"] or match["date"])
-        label = "MONEY" if match["money"] else "DATE" if match["date"] else "GPE"
-        spans.append((len(text), len(text) + len(words), label, match["code"] or "", match["period"] or None, match["money"]))
+        text += marked[last : match.start()]
+        words = match["place"] or match["money"] or match["date"]
+        marks.append(((len(text), len(text) + len(words)), match))
         text += words
         last = match.end()
-    text += convert(marked[last:])
+    text += marked[last:]
+    spans = [span for span, _ in marks]
+    if script:
+        text, spans = transliterate_spans(text, spans, script)
     doc = NLP.make_doc(text)
     ents = []
-    for start, end, label, code, period, money in spans:
-        if code.startswith("ORG"):
-            label, code = "ORG", code[4:]
-        span = doc.char_span(start, end, label=label, kb_id=code)
+    for (start, end), (_, match) in zip(spans, marks):
+        code = match["code"] or ""
+        label = "MONEY" if match["money"] else "DATE" if match["date"] else "ORG" if code.startswith("ORG") else "GPE"
+        span = doc.char_span(start, end, label=label, kb_id=code.removeprefix("ORG:"))
         assert span is not None, f"{text[start:end]!r} is no span of {text!r}"
         ents.append(span)
     doc.set_ents(ents)
-    for span, (*_, period, money) in zip(doc.ents, spans):
-        if money:
-            span._.value, span._.currency = _value(money)
-        elif period:
-            span._.period = period
+    for span, (_, match) in zip(doc.ents, marks):
+        if match["money"]:
+            span._.value, span._.currency = _value(match["money"])
+        elif match["period"]:
+            span._.period = match["period"]
     doc._.date = today
     if lang:
         doc.user_data["meta"] = {"lang": lang}
@@ -92,20 +92,21 @@ def folded(line: str) -> str:
     return fields + equals + " ".join(skeleton(word) for word in re.findall(r"\w+", goods))
 
 
+def _in_script(line: str, script: str) -> str:
+    fields, equals, goods = line.partition(" = ")
+    return fields + equals + " ".join(skeleton(word) for word in re.findall(r"\w+", transliterate(goods, script)))
+
+
 @pytest.fixture
 def linked():
-    """Check a passage: `linked(marked, expected, lang=None)`."""
+    """Check a passage: `linked(marked, expected, lang=None, script=None)`."""
 
-    def check(marked: str, expected: str, lang: str | None = None, convert=lambda text: text) -> None:
-        lines = described(read(marked, convert, lang))
+    def check(marked: str, expected: str, lang: str | None = None, script: str | None = None) -> None:
+        lines = described(read(marked, script, lang))
         want = [line.strip() for line in expected.strip().split("\n")]
-        assert [folded(line) for line in lines] == [folded(line) for line in want], lines
+        folded_want = [folded(line) for line in want]
+        if script:
+            folded_want = [_in_script(line, script) for line in folded_want]
+        assert [folded(line) for line in lines] == folded_want, lines
 
     return check
-
-
-def span_texts(doc: Doc, spans: list[dict]) -> list[str]:
-    return [doc.text[span["start"] : span["end"]] for span in spans]
-
-
-__all__ = ["Span", "described", "folded", "read", "span_texts"]

@@ -8,7 +8,7 @@ MOST_COUNTED = 9999  # units of a span
 
 
 class Partial(NamedTuple):
-    """A date of which some parts may be unknown: the year of `22-тамызда`, the day of `2025 жылғы тамыз`."""
+    """A date of which parts may be unknown: the year of `22-тамызда`, the day of `2025 жылғы тамыз`."""
 
     year: Optional[int] = None
     month: Optional[int] = None
@@ -56,7 +56,7 @@ class Period(NamedTuple):
         return cls(Partial(*parts), Partial(*parts))
 
     def isoformat(self) -> Optional[str]:
-        """ISO 8601: `2025-08-22`, `2025-08`, `2025` or an interval such as `2025-01/2025-05`; None where it is not resolved."""
+        """ISO 8601: `2025-08-22`, `2025-08`, `2025` or an interval such as `2025-01/2025-05`; None where it has none."""
         first, last = self.first.isoformat(), self.last.isoformat()
         if self.vague or first is None or last is None:
             return None
@@ -174,14 +174,17 @@ def containing(unit: str, when: date) -> Optional[Period]:
 
 
 def nearest(period: Period, when: date) -> Period:
-    """A period without a year in the year that brings it nearest to a date; one that holds the date is nearest."""
+    """A period without a year in the year that brings it nearest to a date; one that holds the date is nearest.
+
+    News looks back further than ahead, so days that have passed count half.
+    """
 
     def distance(candidate: Period) -> int:
         first = _date(candidate.first, last=False)
         last = _date(candidate.last, last=True)
         if first is None or last is None:
             return 1 << 30
-        return max((first - when).days, (when - last).days, 0)
+        return max(2 * (first - when).days, (when - last).days, 0)
 
     candidates = [in_years(period, when.year + shift) for shift in (0, -1, 1)]
     return min(candidates, key=distance)

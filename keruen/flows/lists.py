@@ -1,0 +1,84 @@
+"""Amounts side by side that share their words: `Қытайға 5, Ресейге 3 млрд доллардың тауарын`, `тиісінше 5 және 3 млрд доллар`."""
+from dataclasses import dataclass, replace
+from typing import Optional
+
+from spacy.tokens import Span
+
+from .cues import NEUTRAL, RESPECTIVELY, Cue
+from .parties import JOINS, Mention
+from .passage import Passage, Sentence, Zone
+
+
+@dataclass
+class Share:
+    """What an amount of a row takes from the row: the row's zone, and the cue, party or date that falls to it."""
+
+    zone: Zone
+    first: bool
+    cue: Optional[Cue] = None
+    mention: Optional[Mention] = None
+    date: Optional[Span] = None
+
+
+def rows(passage: Passage, sentence: Sentence, zones: list[Zone], mentions: list[Mention]) -> dict[int, Share]:
+    """The shares of amounts that stand in rows, by the first token of the amount."""
+    shares: dict[int, Share] = {}
+    row = zones[:1]
+    for zone in zones[1:]:
+        if _carries_on(passage, row[-1], zone):
+            row.append(zone)
+        else:
+            _share(passage, sentence, row, mentions, shares)
+            row = [zone]
+    _share(passage, sentence, row, mentions, shares)
+    return shares
+
+
+def _carries_on(passage: Passage, before: Zone, after: Zone) -> bool:
+    """Whether nothing but places, dates, conjunctions and function words stands between two amounts."""
+    if before.bracket is not None or after.bracket is not None or after.rises_from:
+        return False
+    return all(
+        not norm or norm in JOINS or norm == ";" or NEUTRAL.word(norm) is not None and norm not in ("boldi",)
+        for norm in passage.masked[before.end : after.start]
+    )
+
+
+def _share(passage: Passage, sentence: Sentence, row: list[Zone], mentions: list[Mention], shares: dict[int, Share]) -> None:
+    if len(row) < 2:
+        return
+    whole = replace(row[-1], left=row[0].left)
+    before = [m for m in mentions if row[0].left <= m.start < row[0].start]
+    between = [m for m in mentions if row[0].end <= m.start < row[-1].start]
+    told = any(norm and RESPECTIVELY.word(norm) for norm in passage.masked[row[0].left : row[-1].right])
+    cues = _coordinated_cues(passage, sentence, row[0])
+    parties = _group_of(before, len(row)) if told and not between else []
+    dates = [date for date in sentence.dates if row[0].left <= date.start < row[0].start]
+    dates = dates if told and len(dates) == len(row) else []
+    for i, zone in enumerate(row):
+        shares[zone.start] = Share(
+            whole, i == 0,
+            cues[i] if len(cues) == len(row) else None,
+            parties[i] if parties else None,
+            dates[i] if dates else None,
+        )
+
+
+def _coordinated_cues(passage: Passage, sentence: Sentence, zone: Zone) -> list[Cue]:
+    """`экспорт пен импорт`: the names of flows joined before the row."""
+    cues = [cue for cue in passage.cues(sentence) if cue.role == "noun" and zone.left <= cue.start and cue.end <= zone.start]
+    joined: list[Cue] = cues[-1:]
+    for cue in reversed(cues[:-1]):
+        gap = passage.masked[cue.end : joined[0].start]
+        if not gap or not all(norm in JOINS for norm in gap) or cue.kind == joined[0].kind:
+            break
+        joined.insert(0, cue)
+    return joined if len(joined) > 1 else []
+
+
+def _group_of(mentions: list[Mention], size: int) -> list[Mention]:
+    """The last group of as many parties as the row has amounts."""
+    by_group: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_group.setdefault(mention.group, []).append(mention)
+    return next((group for group in reversed(list(by_group.values())) if len(group) == size), [])
