@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from .extensions import SPAN_ATTRIBUTES
+from .extensions import SPAN_ATTRIBUTES, lists
 
 HEADER_DATE = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")
 
@@ -139,10 +139,10 @@ def to_json(doc: Doc) -> dict[str, Any]:
     """A document as plain data: the contract of `docs/output.md`."""
     return {
         "id": doc.user_data.get("id"),
-        "meta": _lists(doc.user_data.get("meta") or {}),
+        "meta": lists(doc.user_data.get("meta") or {}),
         "text": doc.text,
         "ents": [_entity(ent) for ent in doc.ents],
-        "flows": [_lists(flow) for flow in doc._.flows],
+        "flows": doc._.flows,
     }
 
 
@@ -157,13 +157,6 @@ def _entity(ent: Span) -> dict[str, Any]:
         if value is not None:
             out[name] = value
     return out
-
-
-def _lists(value: Any) -> Any:
-    """`DocBin` gives lists back as tuples."""
-    if isinstance(value, dict):
-        return {key: _lists(item) for key, item in value.items()}
-    return [_lists(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def to_line(content: dict[str, Any]) -> str:

@@ -36,26 +36,30 @@ def part(norm: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _lists() -> tuple[list[tuple[str, Lexicon]], tuple[str, ...]]:
-    """Lists of single words by name, and the endings that make a surname."""
+def _lists() -> tuple[list[tuple[str, Lexicon]], dict[str, str], tuple[str, ...]]:
+    """Lists of words by name, initials (which take no endings) and the endings that make a surname."""
     names, bodies = read("names"), read("institutions")
     words = {
         "given": names["given"].split(),
         "given?": names["given_ambiguous"].split(),
         "surname": names["surnames"].split(),
-        "title": bodies["titles"].split(),
-        "initials": bodies["initials"].split(),
-        **{f"head {kind}": heads.split() for kind, heads in bodies["heads"].items()},
+        "surname?": names["surnames_ambiguous"].split(),
+        "title": bodies["titles"],
+        "body": bodies["names"],
+        "body?": bodies["names_ambiguous"],
+        **{f"head {kind}": heads for kind, heads in bodies["heads"].items()},
     }
-    surnames = names["surname_endings"].split() + names["patronymic_endings"].split()
-    return [(name, Lexicon(dict.fromkeys(entries, name))) for name, entries in words.items()], tuple(map(skeleton, surnames))
+    initials = {skeleton(word): name for name in ("initials_ambiguous", "initials") for word in bodies[name]}
+    endings = names["surname_endings"].split() + names["patronymic_endings"].split()
+    return [(name, Lexicon(dict.fromkeys(entries, name))) for name, entries in words.items()], initials, tuple(map(skeleton, endings))
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def lists_of(norm: str) -> str:
     """The lists that hold a word, in any case, as one string: `city given?`."""
-    lists, surname_endings = _lists()
+    lists, initials, surname_endings = _lists()
     found = [name for name, lexicon in lists if lexicon.word(norm)]
+    found.append(initials.get(norm, ""))
     match = gazetteer().match([norm], 0)
     if match is not None:
         place = match.senses[0].place
@@ -65,7 +69,7 @@ def lists_of(norm: str) -> str:
     stem = part(norm)[0]
     if len(norm) > 5 and (norm.endswith(surname_endings) or stem.endswith(surname_endings)):
         found.append("like a surname")
-    return " ".join(found)
+    return " ".join(filter(None, found))
 
 
 def features(norm: str, shape: str) -> list[str]:

@@ -29,7 +29,7 @@ CASED_NOUN = ("inda", "inde", "indagi", "indegi", "inan", "inen", "inin")
 QUOTE_OR_DASH = ('"', "-")
 OPENING = (".", "!", "?", "…", ":", "•", *QUOTE_OR_DASH)
 LOOKAHEAD = 5
-ENOUGH = 2000
+NEARBY = 20
 PAIRING = frozenset(phrase_norms("- мен бен пен және менен бенен пенен ҳәм"))
 Add = Literal["none", "countries", "places"]
 
@@ -46,9 +46,10 @@ class Place(NamedTuple):
 
 
 class Sense(NamedTuple):
-    """A place that a name may mean, the name as the table spells it, and how far the name may be trusted:
-    "add" stands for the place wherever it is met, "initials" does in upper case, "spelt" letter for letter,
-    "cased" with a capital within a sentence, "named" with its generic word, "" where a tagger says so. place is None for what looks like a place and is none."""
+    """A place that a name may mean, the name as the table spells it, and how far the name may be trusted: "add"
+    stands for the place wherever it is met, "initials" does in upper case, "spelt" letter for letter, "cased" with
+    a capital within a sentence, "named" with its generic word, "" where a tagger says so. place is None for what
+    looks like a place and is none."""
 
     place: Optional[Place]
     spelling: str
@@ -86,9 +87,9 @@ class Gazetteer:
                 self._depth[first] = max(self._depth.get(first, 0), rest.count(" ") + 2)
         self._senses = lru_cache(maxsize=1 << 13)(self._parse)
         words = read("place_words")
-        self._generic = Lexicon((word, kind) for kind, names in words.pop("generic").items() for word in names.split())
-        self._modifiers = frozenset(skeleton(word) for word in words.pop("modifier").split())
-        self._heads = Lexicon((word, head) for head, names in words.items() for word in names.split())
+        self._generic = Lexicon(_listed(words.pop("generic")))
+        self._modifiers = frozenset(skeleton(word) for word, _ in _listed({"": words.pop("modifier")}))
+        self._heads = Lexicon(_listed(words))
 
     def __reduce__(self):
         return (gazetteer, ())
@@ -103,7 +104,8 @@ class Gazetteer:
 
     def head(self, norm: str) -> str:
         """What a noun after a name makes of it, a key of `place_words.json`: "state", "institution", "distant" (one
-        that is an institution only with words between), "plural" (`аудандары`), "nature", "currency", "people" or ""."""
+        that is an institution only with words between), "plural" (`аудандары`), "nature", "currency", "people";
+        or ""."""
         found = self._heads.word(norm)
         return found[0] if found and _of_a_name(found[1]) else ""
 
@@ -189,6 +191,11 @@ class Gazetteer:
     def _code(self, norms: str) -> Optional[str]:
         place = self._senses(norms)[0].place
         return place.code if place else None
+
+
+def _listed(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Words and the key that they stand under."""
+    return [(word, key) for key, lines in table.items() for line in lines for word in line.split()]
 
 
 def _kinds(norm: str, kind: str) -> tuple[str, ...]:
@@ -295,7 +302,7 @@ class Places:
         norms = [string[norm] for norm in columns[:, 0]]
         glued = [not space for space in columns[:, 1]]
         matches = list(self._matches(norms, glued))
-        near = {codes.pop() for match in matches if len(codes := _codes(match)) == 1}
+        near = {match.senses[0].place.code for match in matches if _settled(match) and not doc[match.start].is_lower}
         lang = _language(norms)
         ents = []
         starts = {match.start: match for match in matches}
@@ -315,9 +322,8 @@ class Places:
                 taken[start:end] = [True] * (end - start)
                 ents.append(self._place(ent, start, end, match, lang, near))
         if self.add != "none":
-            script = script_of(doc.text[:ENOUGH])
             for match, listed in self._whole(matches, norms):
-                if not any(taken[match.start : match.end]) and self._stands(doc, match, norms, script, listed):
+                if not any(taken[match.start : match.end]) and self._stands(doc, match, norms, listed):
                     span = Span(doc, match.start, match.end, label="GPE")
                     ents.append(self._place(span, match.start, match.end, match, lang, near))
         doc.ents = ents
@@ -358,7 +364,7 @@ class Places:
             labelled._.geonameid = places[0].geonameid
         return labelled
 
-    def _stands(self, doc: Doc, match: Match, norms: list[str], script: Optional[str], listed: bool) -> bool:
+    def _stands(self, doc: Doc, match: Match, norms: list[str], listed: bool) -> bool:
         """Whether a name that no entity claims is a GPE: one that means a place wherever it is met, or stands with
         its generic word; with a capital, where the script has them; no foreign brand (`Air Astana`), person or title.
 
@@ -368,10 +374,12 @@ class Places:
         if sense.place is None or self.add == "countries" and sense.place.kind != "country":
             return False
         first = doc[match.start].text.lstrip("ء")
-        written = script_of(first)
-        if first[:1].islower() or written == "Latn" != script:
+        if first[:1].islower():
             return False
-        if not (listed and sense.use not in ("", "initials")) and not self._trusted(doc, match, sense, first, written):
+        script = script_of(first)
+        if script == "Latn" and script_of(doc[max(0, match.start - NEARBY) : match.start + NEARBY].text) != "Latn":
+            return False
+        if not (listed and sense.use not in ("", "initials")) and not self._trusted(doc, match, sense, first, script):
             return False
         own = sense.use == "add" and sense.place.kind == "country" and match.ending.possessive != "3"
         if match.ending.possessive and not own:
@@ -434,9 +442,10 @@ class Places:
             head = self.table.head(norm)
             if head == "state":
                 return True
-            if not owner and i < match.end + LOOKAHEAD and (head == "institution" or head == "distant" and i > match.end):
-                return True
-            if i == match.end and not owner:
+            if not owner and i < match.end + LOOKAHEAD:
+                if head == "institution" or head == "distant" and i > match.end:
+                    return True
+            if not owner and i == match.end:
                 if head in ("nature", "currency") or head == "people" and self.table.adjective(norms[match.start]):
                     return True
             if norm.endswith(CASED_NOUN):
@@ -458,8 +467,9 @@ def _spelt(name: str, script: str) -> str:
     return transliterate(name, "Arab").lstrip("ء") if script == "Arab" else name
 
 
-def _codes(match: Match) -> set[str]:
-    return {sense.place.code for sense in match.senses if sense.place}
+def _settled(match: Match) -> bool:
+    """Whether a name is a reviewed one and leaves no doubt about its country."""
+    return match.senses[0].use != "" and len({sense.place and sense.place.code for sense in match.senses}) == 1
 
 
 def _labelled(span: Span, start: int, end: int, code: str) -> Span:

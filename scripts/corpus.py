@@ -114,9 +114,16 @@ def _gold(nlp: Language, folder: Path, faults: list[str]) -> Iterator[list[Doc]]
     try:
         for place, document in documents(folder):
             try:
-                yield [to_doc(nlp, one) for one in (document, *variants(document))]
+                article = [to_doc(nlp, document)]
             except DocumentError as error:
                 faults.append(f"{place}: {error}")
+                continue
+            for variant in variants(document):
+                try:
+                    article.append(to_doc(nlp, variant))
+                except DocumentError as error:
+                    print(f"{place}: left out in this script: {error}")
+            yield article
     except DocumentError as error:
         faults.append(str(error))
 

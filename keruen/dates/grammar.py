@@ -18,22 +18,22 @@ Each shape has a reader of the same name in `reading.Reader`, which gives its pe
 """
 import re
 
-_COUNT = r"(?:[dYn]|[wq]+)"
-_ORDINAL = r"(?:[dYn]-?s|[RI]|[wq]*o)"
-_WORD_ORDINAL = r"(?:[dYn]-?s|[wq]*o)"
-_YEAR_NUMBER = r"(?:[dYn](?:-?s)?|[wq]*[wqo])"
-_DAY_NUMBER = r"(?:d(?:-?s)?|[wq]*[wqo])"
+_COUNT = r"(?:[dYn]|[wq]{1,9})"
+_ORDINAL = r"(?:[dYn]-?s|[RI]|[wq]{0,9}o)"
+_WORD_ORDINAL = r"(?:[dYn]-?s|[wq]{0,9}o)"
+_YEAR_NUMBER = r"(?:[dYn](?:-?s)?|[wq]{0,9}[wqo])"
+_DAY_NUMBER = r"(?:d(?:-?s)?|[wq]{0,9}[wqo])"
 _AND = r"(?:[-,&]|,&)"
 _YEAR = rf"(?:(?P<year>{_YEAR_NUMBER})-?(?P<unit>[yj])|(?P<relative>BC?y|p-?C?y|B))"
 _END = r"(?P<edge>e)?(?P<cover>v?p?g|v?T)?(?:-f)?"
 
 _DAYS = (
-    rf"(?P<days>{_DAY_NUMBER}(?:{_AND}{_DAY_NUMBER})*)-?(?P<month>[ML])"
+    rf"(?P<days>{_DAY_NUMBER}(?:{_AND}{_DAY_NUMBER}){{0,9}})-?(?P<month>[ML])"
     rf"(?:[-&](?P<days_to>{_DAY_NUMBER})-?(?P<month_to>[ML]))?(?P<on_day>-?k)?"
 )
 _ON = rf"{_DAY_NUMBER}(?:-[zI])?"
 _MONTH_DAYS = rf"(?P<of>M)(?P<on>{_ON})(?:[-&](?P<of_to>M)?(?P<on_to>{_ON}))?(?:-?k)?"
-_MONTHS = rf"(?P<months>M(?:{_AND}M)*)a?(?:{_ORDINAL}(?=e)|{_ORDINAL}-?h)?"
+_MONTHS = rf"(?P<months>M(?:{_AND}M){{0,11}})a?(?:{_ORDINAL}(?=e)|{_ORDINAL}-?h)?"
 _MONTH_COUNT = rf"(?P<count_kind>p)?(?P<count>{_COUNT})-?a"
 _MONTH_ORDINAL = rf"(?P<month_ordinal>{_WORD_ORDINAL}|p)-?a"
 _QUARTER = rf"(?P<quarter>{_ORDINAL}|p|d(?=-?[qQ]))-?[qQ]"
@@ -46,7 +46,7 @@ _CENTURY = (
 )
 _DECADE = rf"(?P<decade>{_YEAR_NUMBER})(?:{_AND}(?P<decade_to>{_YEAR_NUMBER}))?-?(?P<unit>y)"
 _YEARS = (
-    rf"(?P<year>{_YEAR_NUMBER})(?:-?[yj])?(?:{_AND}{_YEAR_NUMBER})*"
+    rf"(?P<year>{_YEAR_NUMBER})(?:{_AND}{_YEAR_NUMBER}){{0,9}}"
     rf"{_AND}(?P<year_to>{_YEAR_NUMBER})-?C?(?P<unit>[yj])"
 )
 _WHOLE = rf"(?:{_YEAR}|(?P<bare>[ySau])|(?P<month>M)a?)"
@@ -71,7 +71,7 @@ _SHAPES = (
     ("season_relative", "p", r"(?P<relative>p)(?P<season>S[Ta]?|J[MTak])(?P<edge>e)?"),
     ("weeks", "wdp", rf"p?(?P<count>{_COUNT}(?:[-&]{_COUNT})?)(?P<weekday>W)"),
     ("first_days", "dYnwqopBySauM", rf"{_WHOLE}(?P<which>p)?(?:{_COUNT})?(?P<part>[kuay])(?:-f)?"),
-    ("span", "pxwqdYnlQ", rf"(?P<kinds>p*){_FEW}?C?-?(?P<unit>[yauktcDSHQq])(?P<edge>e)?(?P<cover>v?g)?(?:-f)?"),
+    ("span", "pxwqdYnlQ", rf"(?P<kinds>p{{0,3}}){_FEW}?C?-?(?P<unit>[yauktcDSHQq])(?P<edge>e)?(?P<cover>v?g)?(?:-f)?"),
     ("ordinal_unit", "dYnwqo", rf"(?P<count>{_WORD_ORDINAL})-?(?P<unit>[ykau])(?:-f)?"),
     ("unit_edge", "yaucS", rf"(?P<unit>[yaucS])(?:{_ORDINAL}(?=e))?(?P<edge>e|i)"),
     ("unit_plural", "yc", r"(?P<unit>[yc])(?=[+<>])"),
@@ -84,4 +84,9 @@ for _name, _letters, _pattern in _SHAPES:
     _compiled = re.compile(_pattern)
     for _letter in _letters:
         SHAPES.setdefault(_letter, []).append((_name, _compiled))
-BEGINNING = re.compile(f"[{re.escape(''.join(SHAPES))}]")
+# where a date may begin: a number, a relative word or a unit only before a word that makes it one
+_RUN = "dYnwqosxXlGCfI,&-"
+BEGINNING = re.compile(
+    rf"[bBFMSJWxlQRI]|[dYnwqo](?=[{_RUN}]{{0,24}}[yjMLakutcDSHQqWKPhz)]|-[dY]-[dY])"
+    rf"|p(?=[p{_RUN}]{{0,24}}[yakutcDSHQqWMJh])|y(?=[dYnwqopMSJRIeih+<>-])|[auc](?=[dYnwqopRIei+<>])"
+)

@@ -2,9 +2,9 @@
 from typing import Optional
 
 from .. import vocabulary
-from ..vocabulary import Lexicon
+from ..vocabulary import Lexicon, phrase_norms
 from .cues import BREAKDOWN, CHANGE, LEVEL, NOUNS, VERBS, phrases, table
-from .parties import STAND_INS, adjective_code
+from .parties import GOODS, STAND_INS, adjective_code
 from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
 
@@ -15,12 +15,13 @@ def _table(*names: str) -> Lexicon:
     return table((phrase, name) for name in names for phrase in phrases(DATA[name]))
 
 
-GOODS = _table("goods")
 GENERIC = _table("generic")
 NOT_GOODS = _table("not_goods")
+ALWAYS_GENERIC = frozenset(norm for phrase in phrases(DATA["generic"]) for norm in phrase_norms(phrase))
 CONJUNCTIONS = frozenset(("men", "pen", "ben", "jane", "ham", "menen", "penen", "benen", "hamde"))
 INTRODUCTIONS = frozenset((":", "işinde", "işinde,", "aitqanda", "masalen", "misali", "mislai", "qatarinda", "aldimen", "negizinen"))
 LONGEST = 9
+BELONGING = ("tiesili", "tiisli", "tisli")
 QUOTES = '"'
 
 Range = Optional[tuple[int, int]]
@@ -33,7 +34,8 @@ def commodity_of(passage: Passage, zone: Zone, movement: tuple[int, int] | None,
     item (bool): whether the amount is one of a breakdown, whose words beside it are its goods.
     """
     if zone.bracket is not None:
-        return _before_bracket(passage, zone) if item or movement is None else None
+        goods = _before_bracket(passage, zone)
+        return goods if goods is None or item or any(names_goods(passage.masked, i) for i in range(*goods)) else None
     return (
         _after_dash(passage, zone)
         or _object(passage, zone, item)
@@ -62,19 +64,27 @@ def goods_span(passage: Passage, start: int, end: int, listed: bool = False) -> 
         start += 1
     while end > start and not _may_close(norms, end - 1):
         end -= 1
+    while end < len(norms) and passage.glued(end) and norms[end + 1][:1].isalpha() and names_goods(norms, end - 1):
+        end += 2
     if start >= end or end - start > 2 * LONGEST:
         return None
     words = [i for i in range(start, end) if norms[i] and norms[i][:1].isalpha() and norms[i] not in CONJUNCTIONS]
-    if not words or all(GENERIC.word(norms[i]) for i in words):
+    if not words or all(_generic(norms, i) for i in words):
         return None
     if listed and not any(names_goods(norms, i) for i in words):
         return None
     return start, end
 
 
+def _generic(norms, i: int) -> bool:
+    return norms[i] in ALWAYS_GENERIC or GENERIC.word(norms[i]) is not None and not names_goods(norms, i)
+
+
 def _may_open(norms, i: int) -> bool:
     norm = norms[i]
     if not norm or not norm[:1].isalpha() or norm in CONJUNCTIONS or norm in INTRODUCTIONS:
+        return False
+    if norm in ALWAYS_GENERIC:
         return False
     if names_goods(norms, i):
         return True
@@ -85,7 +95,10 @@ def _may_close(norms, i: int) -> bool:
     norm = norms[i]
     if not norm or not norm[:1].isalpha() or norm in CONJUNCTIONS:
         return False
-    return not looks_finite(norm) or names_goods(norms, i)
+    if names_goods(norms, i):
+        return True
+    stray = STAND_INS.word(norm) or NOT_GOODS.word(norm) and not GENERIC.word(norm)
+    return not looks_finite(norm) and not stray
 
 
 def _before_bracket(passage: Passage, zone: Zone) -> Range:
@@ -141,6 +154,8 @@ def _object(passage: Passage, zone: Zone, item: bool) -> Range:
         norm = norms[end]
         if not norm or norm in (";", ".", "(", ")", ":") or norm.isspace() or norm == "-" and not names_goods(norms, end):
             break
+        if norm.startswith(BELONGING):
+            return goods_span(passage, start, end)
         noun = NOUNS.longest(norms, end)
         if noun is not None and noun.value[0] == "noun":
             return goods_span(passage, start, end, listed=True)
@@ -150,7 +165,7 @@ def _object(passage: Passage, zone: Zone, item: bool) -> Range:
         if looks_finite(norm) and not names_goods(norms, end) and not _modifies(norms, end + 1):
             break
         end += 1
-    if zone.case in ("gen", "lik"):
+    if zone.case in ("gen", "lik", "dat"):
         return goods_span(passage, start, end, listed=True)
     return None
 

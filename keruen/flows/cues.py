@@ -17,6 +17,7 @@ from .verbs import VerbTable
 DATA = vocabulary.read("flow_cues")
 KINDS = ("export", "import", "turnover", "investment")
 SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
+HARDENED = {soft: hard for hard, soft in SOFTENED.items()}
 MOVEMENTS = ("export", "sell", "import", "buy", "invest", "attract")
 
 
@@ -26,13 +27,22 @@ def phrases(listed: str) -> list[str]:
 
 
 def stem_forms(phrase: str) -> list[str]:
-    """A phrase and, where its last letter softens before a vowel (`нарық`, `нарығы`), its other stem."""
+    """A phrase, its stem where its last letter softens before a vowel (`нарық`, `нарығы`), and, of two words or
+    more, its stem without the possessive (`мұнай өнімі`, `мұнай өнімдері`)."""
+    forms = [phrase]
     softened = SOFTENED.get(phrase[-1])
-    return [phrase, phrase[:-1] + softened] if softened else [phrase]
+    if softened:
+        forms.append(phrase[:-1] + softened)
+    if " " in phrase and phrase[-1] in "ыіи":
+        bare = phrase[:-2] if phrase[-2] in "с" and phrase[-3] in "аәеёияоөүұыі" else phrase[:-1]
+        forms.append(bare)
+        if bare[-1] in HARDENED:
+            forms.append(bare[:-1] + HARDENED[bare[-1]])
+    return forms
 
 
 def table(entries: Iterable[tuple[str, object]]) -> Lexicon:
-    """A lexicon of phrases in both their stems; the phrase as written wins."""
+    """A lexicon of phrases in all their stems; the phrase as written wins."""
     pairs = list(entries)
     softened = [(form, value) for phrase, value in pairs for form in stem_forms(phrase)[1:]]
     return Lexicon(softened + pairs)

@@ -68,21 +68,33 @@ def decide(passage: Passage, zone: Zone, cues: list[Cue], mentions: list[Mention
     earned = any(cue.kind == "export" and cue.ending.case == "abl" for cue in flows_near)
     moved = [
         cue for cue in inside
-        if cue.role == "verb" and cue.start < zone.start and _movement(passage, zone, cue, flows_near, mentions, home, False) > 0
+        if cue.role == "verb" and cue.start < zone.start and _movement(passage, zone, cue, inside, flows_near, mentions, home, False) > 0
     ]
+    worth = False
     for cue in inside:
         if cue.role == "blocker" and cue.soft and (earned and cue.kind == "revenue" or moved and moved[-1].end <= cue.start < zone.start):
+            continue
+        if cue.role == "blocker" and cue.end < zone.start and passage.masked[cue.end] == ":":
+            continue
+        if cue.role == "blocker" and is_worth(passage, zone, cue):
+            worth = True
             continue
         score, reason = _score(passage, zone, cue, inside, flows_near, mentions, home)
         if score > 0 and (best is None or score > best[0]):
             best = score, cue, reason
     if best is None or best[0] < WEIGHTS["threshold"]:
-        return Verdict("", best[1] if best else None, best[0] if best else 0.0, "weak")
+        return Verdict("", best[1] if best else None, best[0] if best else 0.0, "worth" if worth else "weak")
     score, cue, reason = best
     if cue.role in ("blocker", "block-verb"):
         return Verdict("none", cue, score, reason)
     kind = cue.kind if cue.role in ("noun", "adjective") else KIND_OF[cue.kind]
     return Verdict(kind, cue, score, reason)
+
+
+def is_worth(passage: Passage, zone: Zone, cue: Cue) -> bool:
+    """`оның құны 500 млн доллар`: the worth of what the sentence before spoke of."""
+    norms = passage.masked
+    return cue.soft and cue.kind == "price" and cue.end <= zone.start and cue.start > zone.left and ANAPHORA.word(norms[cue.start - 1]) is not None
 
 
 def _in_zone(zone: Zone, cue: Cue) -> bool:
@@ -102,13 +114,13 @@ def _score(passage, zone, cue, inside, flows_near, mentions, home) -> tuple[floa
     if cue.role in ("noun", "adjective", "blocker"):
         if right:
             return _head(passage, zone, cue, flows_near), "head"
-        return _subject(passage, zone, cue, flows_near), "subject"
+        return _subject(passage, zone, cue, inside, flows_near), "subject"
     if cue.role == "block-verb":
         if not right:
             return 0.0, ""
         weight = WEIGHTS["weak-block-verb" if cue.soft else "block-verb"]
         return weight - WEIGHTS["crossing"] * crossings(passage, zone.end, cue.start), "paid"
-    return _movement(passage, zone, cue, flows_near, mentions, home, right), "movement"
+    return _movement(passage, zone, cue, inside, flows_near, mentions, home, right), "movement"
 
 
 def _head(passage: Passage, zone: Zone, cue: Cue, flows_near: list[Cue]) -> float:
@@ -133,11 +145,11 @@ def _head(passage: Passage, zone: Zone, cue: Cue, flows_near: list[Cue]) -> floa
     return weight - WEIGHTS["distance"] * 3 * words
 
 
-def _subject(passage: Passage, zone: Zone, cue: Cue, flows_near: list[Cue]) -> float:
+def _subject(passage: Passage, zone: Zone, cue: Cue, inside: list[Cue], flows_near: list[Cue]) -> float:
     """A noun before the amount: `тауар айналымы … 5 млрд долларды құрады`."""
     case = cue.ending.case
     weight = WEIGHTS["subject"] - WEIGHTS["case"].get(case, 0.0)
-    if case == "abl" and cue.kind == "export" and cue.role == "noun":
+    if case == "abl" and cue.kind == "export" and any(other.kind == "revenue" for other in inside):
         weight = WEIGHTS["subject"]
     if cue.role == "adjective":
         weight -= WEIGHTS["adjective"]
@@ -151,20 +163,23 @@ def _subject(passage: Passage, zone: Zone, cue: Cue, flows_near: list[Cue]) -> f
     return weight - WEIGHTS["crossing"] * crossings(passage, cue.end, zone.start)
 
 
-def _movement(passage, zone, cue, flows_near, mentions, home, right) -> float:
+def _movement(passage, zone, cue, inside, flows_near, mentions, home, right) -> float:
     """A verb that moves goods or capital; common verbs count only with a place in the case that they ask for."""
     reach = WEIGHTS["crossing"] * (crossings(passage, zone.end, cue.start) if right else crossings(passage, cue.end, zone.start))
     if cue.form in ("linking",):
         return 0.0
-    near = [m for m in mentions if zone.left <= m.start < zone.right and m.codes and m.case not in ("post", "through")]
+    near = [m for m in mentions if zone.left <= m.start < zone.right and m.case not in ("post", "through")]
+    near = [m for m in near if m.codes or m.kind == "open"]
     if not right and cue.form not in ("participle", "habit", "noun"):
         return 0.0
     if cue.kind in ("export", "import"):
         return WEIGHTS["verb"] - reach - (0.0 if right else WEIGHTS["before"])
     if _raises_level(passage, zone, cue):
         return 0.0
+    if cue.kind in ("sell", "buy") and any(c.role == "blocker" and zone.end <= c.start < cue.start for c in inside):
+        return 0.0
     if cue.kind == "sell":
-        fits = any(m.case == "dat" and _abroad(m, near, home) for m in near)
+        fits = any(m.case == "dat" and _abroad(m, mentions, home) for m in near)
         fits = fits and (zone.case in ("gen", "lik", "dat", "acc", "") or not right)
     elif cue.kind == "buy":
         fits = any(m.case == "abl" or m.case == "adj" and m.head == "goods" for m in near)
@@ -185,8 +200,8 @@ def _raises_level(passage: Passage, zone: Zone, cue: Cue) -> bool:
     return level and cue.start >= zone.end and all(NEUTRAL.word(norm) or norm.startswith(UP_TO) for norm in between)
 
 
-def _abroad(mention: Mention, near: list[Mention], home: str) -> bool:
-    return mention.codes[0] != home or any(m.codes[0] != mention.codes[0] for m in near)
+def _abroad(mention: Mention, mentions: list[Mention], home: str) -> bool:
+    return mention.codes[:1] != (home,) or any(m.codes[:1] != mention.codes[:1] for m in mentions if m.codes)
 
 
 def leans_on_context(passage: Passage, zone: Zone) -> str:
@@ -199,6 +214,8 @@ def leans_on_context(passage: Passage, zone: Zone) -> str:
     if zone.bracket is not None:
         return "bracket"
     words = [norm for norm in norms[zone.left : zone.start] if norm[:1].isalpha()]
+    if zone.start - 2 >= zone.left and norms[zone.start - 1] == "-" and not norms[zone.start - 2]:
+        return "list"
     if any(MEASURES.word(norm) for norm in words) and not _unknown(words, 2):
         return "anaphor"
     after = []

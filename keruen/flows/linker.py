@@ -9,7 +9,7 @@ from .. import extensions  # noqa: F401
 from .commodity import commodity_of, goods_span
 from .cues import BREAKDOWN, FOREIGN, NOUNS, Cue
 from .lists import Share, rows
-from .kind import Verdict, decide, is_outward, leans_on_context
+from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .parties import Mention, Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past
@@ -26,6 +26,7 @@ class Frame:
     """A flow that later amounts may carry on: what is measured, whose it is, with whom, and when.
 
     owner (str): whose trade it is: the exporter of an export, the importer of an import, the giver of capital.
+    varied (str): "origin" or "destination" where a breakdown by place goes on from this flow.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Frame:
     sentence: int
     paragraph: int
     attracted: bool = False
+    varied: str = ""
     evidence: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -112,6 +114,9 @@ class _Reader:
             outer = self._outside_bracket(sentence, zone)
             if outer is not None and (self.frame is None or self.frame.sentence < sentence.index - 1):
                 return outer, "outer"
+        if verdict.reason == "worth":
+            topic = self._topic(sentence, zone)
+            return (Verdict(_kind(topic), topic, 1.0, "topic"), "topic") if topic is not None else (verdict, "")
         leaning = leans_on_context(self.passage, zone)
         if not leaning:
             return verdict, ""
@@ -127,7 +132,7 @@ class _Reader:
         if leaning in ("anaphor", "bare"):
             topic = self._topic(sentence, zone)
             if topic is not None:
-                return Verdict(topic.kind, topic, 1.0, "topic"), "topic"
+                return Verdict(_kind(topic), topic, 1.0, "topic"), "topic"
         return verdict, ""
 
     def _announces(self, sentence: Sentence, zone: Zone) -> bool:
@@ -161,17 +166,24 @@ class _Reader:
         for before in reversed(self.passage.sentences[max(0, sentence.index - TOPIC_REACH) : sentence.index]):
             if before.paragraph != sentence.paragraph and sentence.index - before.index > 1:
                 break
-            nouns = [cue for cue in self.passage.cues(before) if cue.role == "noun"]
-            if nouns:
-                return nouns[-1]
+            told = [cue for cue in self.passage.cues(before) if cue.role == "noun" or self._moves(cue, before)]
+            if told:
+                return told[-1]
         return None
+
+    def _moves(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a verb moves goods from or to a place that its sentence names."""
+        if cue.role != "verb" or cue.form in ("linking", "noun"):
+            return False
+        case = {"export": "dat", "sell": "dat", "import": "abl", "buy": "abl"}.get(cue.kind)
+        return any(m.case == case and m.codes for m in self.parties.mentions[sentence.index])
 
     def _from_elsewhere(self, sentence: Sentence, zone: Zone, verdict: Verdict, mentions: list[Mention]) -> bool:
         """Whether the capital comes from another place: a foreign party, a word for one, or capital attracted."""
         masked = self.passage.masked
         if any(FOREIGN.longest(masked, i) for i in range(zone.left, min(zone.right, sentence.end)) if masked[i]):
             return True
-        if any(cue.kind == "attract" and zone.left <= cue.start < zone.right and masked[cue.start].startswith("tart") for cue in self.passage.cues(sentence)):
+        if any(cue.kind == "attract" and zone.left <= cue.start < zone.right and masked[cue.end - 1].startswith("tart") for cue in self.passage.cues(sentence)):
             return True
         named = {code for m in mentions for code in m.codes}
         if named - {self.parties.home}:
@@ -225,7 +237,10 @@ class _Reader:
             mentions = [replace(m, group=-2) if m is share.mention else m for m in mentions if id(m) not in taken]
             zone = replace(zone, left=share.zone.left)
         elif share is not None and (share.cue is not None or verdict.cue is not None and verdict.cue.start >= share.zone.end):
-            zone = replace(zone, left=zone.left if share.cue is None else share.zone.left)
+            named = any(zone.left <= m.start < zone.right and m.codes for m in mentions)
+            alone = any(zone.left <= m.start < zone.right and m.case in ("dat", "abl") for m in mentions)
+            if share.cue is not None or not named or not alone:
+                zone = replace(zone, left=share.zone.left)
         return roles_of(self.passage, self.parties, sentence, zone, verdict, leaning, mentions, frame, outward)
 
     def _period(self, sentence: Sentence, zone: Zone, verdict: Verdict, leaning: str) -> Period:
@@ -243,6 +258,8 @@ class _Reader:
         if earlier.value:
             return earlier
         if frame is not None and sentence.index - max(frame.sentence, self.item_sentence) <= 1 and frame.status == "actual":
+            if (frame.kind == "investment") != (verdict.kind == "investment") and not leaning:
+                return Period(None)
             if frame.period:
                 return Period(frame.period)
         return self.periods.in_passage(zone, TOPIC_REACH)
@@ -264,7 +281,7 @@ class _Reader:
         owner, partner = (roles.partner, roles.owner) if kind != verdict.kind else (roles.owner, roles.partner)
         self.frame = Frame(
             kind, owner, partner, period.value, status.value, sentence.index, sentence.paragraph,
-            roles.attracted, sorted(evidence),
+            roles.attracted, roles.varied if leaning == "outer" else "", sorted(evidence),
         )
         self.item_sentence = sentence.index
 
@@ -282,6 +299,10 @@ class _Reader:
     def _chars(self, tokens: tuple[int, int]) -> dict[str, int]:
         span = self.doc[tokens[0] : tokens[1]]
         return {"start": span.start_char, "end": span.end_char}
+
+
+def _kind(cue: Cue) -> str:
+    return KIND_OF.get(cue.kind, cue.kind) if cue.role == "verb" else cue.kind
 
 
 @Language.factory(

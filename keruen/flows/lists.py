@@ -4,9 +4,12 @@ from typing import Optional
 
 from spacy.tokens import Span
 
-from .cues import NEUTRAL, RESPECTIVELY, Cue
+from .cues import NEUTRAL, NOUNS, RESPECTIVELY, VERBS, Cue
 from .parties import JOINS, Mention
 from .passage import Passage, Sentence, Zone
+from .verbs import looks_finite
+
+MOST_GOODS = 8
 
 
 @dataclass
@@ -38,10 +41,13 @@ def _carries_on(passage: Passage, before: Zone, after: Zone) -> bool:
     """Whether nothing but places, dates, conjunctions and function words stands between two amounts."""
     if before.bracket is not None or after.bracket is not None or after.rises_from:
         return False
-    return all(
-        not norm or norm in JOINS or norm == ";" or NEUTRAL.word(norm) is not None and norm not in ("boldi",)
-        for norm in passage.masked[before.end : after.start]
-    )
+    gap = passage.masked[before.end : after.start]
+    if all(not norm or norm in JOINS or norm == ";" or NEUTRAL.word(norm) for norm in gap):
+        return True
+    if before.case != after.case or before.case not in ("dat", "gen", "lik") or len(gap) > MOST_GOODS:
+        return False
+    parted = any(norm in JOINS for norm in gap[-3:])
+    return parted and not any(norm and (looks_finite(norm) or VERBS.longest(gap, i) or NOUNS.longest(gap, i)) for i, norm in enumerate(gap))
 
 
 def _share(passage: Passage, sentence: Sentence, row: list[Zone], mentions: list[Mention], shares: dict[int, Share]) -> None:
@@ -52,7 +58,7 @@ def _share(passage: Passage, sentence: Sentence, row: list[Zone], mentions: list
     between = [m for m in mentions if row[0].end <= m.start < row[-1].start]
     told = any(norm and RESPECTIVELY.word(norm) for norm in passage.masked[row[0].left : row[-1].right])
     cues = _coordinated_cues(passage, sentence, row[0])
-    parties = _group_of(before, len(row)) if told and not between else []
+    parties = _group_of(before, len(row)) if told and not between and len(cues) != len(row) else []
     dates = [date for date in sentence.dates if row[0].left <= date.start < row[0].start]
     dates = dates if told and len(dates) == len(row) else []
     for i, zone in enumerate(row):

@@ -11,7 +11,7 @@ from typing import Optional
 from spacy.tokens import Span
 
 from .. import places, vocabulary
-from ..vocabulary import Lexicon, stems
+from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
 from .cues import lexicon, phrases, table
 from .passage import Passage, Sentence
@@ -22,6 +22,7 @@ HOMES = {"kk": "KZ", "kaa": "UZ"}
 JOINS = frozenset(("men", "pen", "ben", "menen", "penen", "benen", "jane", "ham", "-", ",", "ari", "hamde"))
 TOGETHER = frozenset(("men", "pen", "ben", "menen", "penen", "benen"))
 LEAD = 4
+BARE = Ending()
 BLOCS = frozenset(DATA["blocs"])
 OTHER_BODIES = frozenset(DATA["other_bodies"])
 
@@ -45,6 +46,7 @@ ADJECTIVAL_HEADS = lexicon(DATA["adjectival_heads"])
 COMPANIES = _companies()
 POSTS = lexicon(DATA["posts"])
 BETWEEN = lexicon(DATA["between"])
+GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")["goods"]))
 SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
 MARKERS = {lang: lexicon(DATA[name]) for lang, name in (("kaa", "karakalpak"), ("kk", "kazakh"))}
 STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
@@ -124,6 +126,7 @@ class Parties:
         self.codes = set(self.named) | {code for found in self.mentions for m in found for code in m.codes}
         if any(m.kind == "home" for found in self.mentions for m in found):
             self.codes.add(self.home)
+        self._leads: dict[int, tuple[str, ...]] = {}
         self._refer()
 
     def _find(self, sentence: Sentence) -> list[Mention]:
@@ -145,6 +148,8 @@ class Parties:
             code = adjective_code(masked[i])
             if code:
                 mention = self._headed(Mention(i, i + 1, "adjective", (code,), "adj"))
+                if not mention.head and any(masked[j] and GOODS.longest(masked, j) for j in range(i + 1, min(i + 3, sentence.end))):
+                    mention.head = "goods"
                 if mention.head or self._describes(i, norms[i]):
                     found.append(mention)
             i += 1
@@ -208,6 +213,10 @@ class Parties:
                 if not norm:
                     break
                 head = HEADS.longest(masked, mention.end + offset)
+                while head is not None and head.ending == BARE and head.end < end and (further := HEADS.longest(masked, head.end)):
+                    head = further
+                if head is not None and mention.case == "gen" and head.ending == BARE:
+                    break
                 if head is not None and not (mention.case == "gen" and head.value == "goods"):
                     if mention.case == "loc-adj" and head.value != "actor":
                         break
@@ -264,7 +273,7 @@ class Parties:
                 elif mention.kind == "same":
                     mention.codes = (subject or self.home,)
                 elif mention.kind == "pair":
-                    mention.codes = self._pair_of(here) or pair or self._lead_pair(sentence.index) or self._pair_ahead(sentence.index)
+                    mention.codes = self._pair_of(here) or pair or self.lead_pair(sentence.index) or self.pair_ahead(sentence.index)
                 if mention.kind not in ("pair", "open", "same", "home"):
                     for code in mention.codes:
                         if code in recent:
@@ -296,12 +305,19 @@ class Parties:
     def _foreign(self) -> Optional[str]:
         return next((code for code, _ in self.named.most_common() if code != self.home), None)
 
-    def _lead_pair(self, before: int) -> tuple[str, ...]:
-        """The two countries that the title and lead are about, if the article keeps to them."""
-        if before == 0:
-            return ()
+    def lead_pair(self, before: int) -> tuple[str, ...]:
+        """The two countries that the title and lead are about, if the article keeps to them.
+
+        before (int): the sentence that asks; only the sentences before it count.
+        """
+        size = min(LEAD, before)
+        if size not in self._leads:
+            self._leads[size] = self._read_lead(size)
+        return self._leads[size]
+
+    def _read_lead(self, size: int) -> tuple[str, ...]:
         lead: Counter = Counter()
-        for found in self.mentions[: min(LEAD, before)]:
+        for found in self.mentions[:size]:
             lead.update(code for mention in found if mention.kind != "open" for code in set(mention.codes))
         ranked = [code for code, _ in lead.most_common()]
         if len(ranked) < 2:
@@ -314,7 +330,7 @@ class Parties:
             return ()
         return (ranked[0], ranked[1])
 
-    def _pair_ahead(self, sentence: int) -> tuple[str, ...]:
+    def pair_ahead(self, sentence: int) -> tuple[str, ...]:
         """Two countries joined in one of the next sentences, for a lead that names them later."""
         for found in self.mentions[sentence + 1 : sentence + 3]:
             together = self._coordinated(found)
@@ -326,10 +342,7 @@ class Parties:
         """The two parties that the text spoke of last before a sentence, else those of the lead."""
         if sentence > 0 and self.pairs[sentence - 1]:
             return self.pairs[sentence - 1]
-        return self._lead_pair(sentence)
-
-    def lead_pair(self, sentence: int) -> tuple[str, ...]:
-        return self._lead_pair(sentence)
+        return self.lead_pair(sentence)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -17,6 +17,7 @@ CONTRAST = ("al", "olarga", "bolsa", "jane", "ham", "ari", "hamde")
 JOINS = ("men", "pen", "ben", "jane", "ham", "menen", "penen", "benen", "-", ",", "ari")
 MONEY_ENDINGS = ("gen", "dat", "acc", "loc", "abl", "ins", "lik", "loc-adj")
 LONGEST_ZONE = 90
+LONGEST_SENTENCE = 300
 
 
 def _money_words() -> Lexicon:
@@ -120,6 +121,10 @@ class Passage:
             sentence.cues = find_cues(self.masked, sentence.start, sentence.end)
         return sentence.cues
 
+    def glued(self, i: int) -> bool:
+        """Whether a hyphen joins the words about it (`көкөніс-жемісі`, Arabic `قارىم- قاتىناس`)."""
+        return 0 < i < len(self.norms) - 1 and self.norms[i] == "-" and not self.doc[i - 1].whitespace_
+
     def _sentences(self) -> list[Sentence]:
         doc, norms = self.doc, self.norms
         given = doc.has_annotation("SENT_START")
@@ -133,6 +138,7 @@ class Passage:
             cut = i == len(doc) or broken
             if not cut and not inside[i]:
                 cut = bool(doc[i].is_sent_start) if given else norms[i - 1] in SENTENCE_MARKS and bool(doc[i - 1].whitespace_)
+            cut = cut or i - start >= LONGEST_SENTENCE and not inside[i]
             if cut:
                 if not all(norm.isspace() for norm in norms[start:i]):
                     sentences.append(Sentence(len(sentences), start, i, paragraph))

@@ -1,6 +1,7 @@
 """Origin and destination: the parties of an amount by case, then by what the passage has said before."""
 from typing import TYPE_CHECKING, NamedTuple, Optional
 
+from .cues import DATA, lexicon
 from .kind import Verdict
 from .parties import Mention, Parties
 from .passage import Passage, Sentence, Zone
@@ -8,6 +9,7 @@ from .passage import Passage, Sentence, Zone
 if TYPE_CHECKING:
     from .linker import Frame
 
+REVERSE = lexicon(DATA["reverse"])
 ITEMS = ("list", "bracket")
 GIVEN_UP = ("post", "through", "acc", "equative")
 
@@ -19,6 +21,7 @@ class Roles(NamedTuple):
     partner: Optional[str]
     evidence: tuple[tuple[int, int], ...] = ()
     attracted: bool = False
+    varied: str = ""
 
     def directed(self, kind: str) -> tuple[str, Optional[str], Optional[str]]:
         """RETURNS (tuple): kind, origin, destination."""
@@ -53,9 +56,17 @@ def roles_of(
     elif leaning == "topic":
         low = sentence.start
     near = [m for m in mentions if low <= m.start < high and m.case not in GIVEN_UP]
+    told = passage.of_token[verdict.cue.start] if verdict.cue is not None else sentence.index
+    if leaning == "topic" and told < sentence.index and not any(m.codes for m in near):
+        near = [m for m in parties.mentions[told] if m.case not in GIVEN_UP]
     if verdict.kind == "turnover":
         return _turnover(parties, sentence, zone, near, leaning, mentions, frame, outward)
-    return _directed(passage, parties, sentence, zone, verdict, near, leaning, mentions, frame)
+    roles = _directed(passage, parties, sentence, zone, verdict, near, leaning, mentions, frame)
+    beside = [m for m in near if m.end in (high, high - 1) and m.codes]
+    if leaning == "outer" and beside:
+        _, origin, destination = roles.directed(verdict.kind)
+        return roles._replace(varied="origin" if beside[-1].codes[0] == origin else "destination")
+    return roles
 
 
 def _one(mentions: list[Mention]) -> tuple[Optional[str], bool, tuple[tuple[int, int], ...]]:
@@ -107,7 +118,7 @@ def _turnover(parties, sentence, zone, near, leaning, mentions, frame, outward) 
     subjects = _codes([m for m in mentions if m.start < zone.start and m.codes])
     if len(subjects) == 2:
         return Roles(subjects[0], subjects[1])
-    known = parties.pair_before(sentence.index)
+    known = parties.pair_before(sentence.index) or parties.pair_ahead(sentence.index)
     if len(known) == 2:
         return Roles(known[0], known[1])
     return Roles(_topic_country(parties, sentence, zone, mentions), None)
@@ -158,10 +169,16 @@ def _directed(passage, parties, sentence, zone, verdict, near, leaning, mentions
         item = _item(near, zone, kind, leaning, frame)
         if item is not None:
             return item
+    if frame is not None and not near and any(REVERSE.longest(passage.masked, i) for i in range(zone.left, zone.start)):
+        return Roles(frame.partner, frame.owner, (), frame.attracted)
     attracts = kind == "investment" and _attracts(passage, parties, sentence, zone, near)
     kept = [m for m in near if not m.between]
     dative = [m for m in kept if m.case == "dat"]
     ablative = [m for m in kept if m.case == "abl"]
+    if kind == "export":
+        ablative = [m for m in ablative if m.kind != "open"]
+    elif kind == "import":
+        dative = [m for m in dative if m.kind != "open"]
     genitive = [m for m in kept if m.case == "gen" and m.kind != "pair"]
     subject = [m for m in kept if m.case == "" and m.kind != "pair" and m.start < max(zone.start, cue.start if cue else 0)]
     adjective = [m for m in kept if m.case in ("adj",) or m.head == "goods" and m.kind == "adjective"]
@@ -229,7 +246,7 @@ def _item(near: list[Mention], zone: Zone, kind: str, leaning: str, frame: "Fram
     case = next(m.case for m in mentions if code in m.codes)
     if leaning == "bare" and not frame.attracted and case in ("", "gen"):
         return None
-    if case == "abl" or case != "dat" and (origin is None or frame.attracted or kind == "import"):
+    if case == "abl" or case != "dat" and (frame.varied == "origin" or not frame.varied and (origin is None or frame.attracted or kind == "import")):
         origin = code
     else:
         destination = code

@@ -71,7 +71,9 @@ class TradeFlow:
 
     def to_dict(self) -> dict[str, Any]:
         """A copy of the flow as plain data."""
-        return {key: dict(value) if isinstance(value, Mapping) else value for key, value in self._flow.items()}
+        plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in self._flow.items()}
+        plain["evidence"] = [dict(place) for place in self._flow.get("evidence", ())]
+        return plain
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, TradeFlow) and self._doc is other._doc and self._flow == other._flow

@@ -48,16 +48,21 @@ def _contract(chain: str) -> str:
 
 ENDINGS: dict[str, Ending] = _chains()
 LONGEST = max(map(len, ENDINGS))
+VOICELESS = {"g": "kq", "b": "p"}
 
 
 def stems(norm: str) -> Iterator[tuple[str, Ending]]:
     """Ways to read a skeleton as stem and ending, the longest stem (the word itself) first.
 
     norm (str): a skeleton (`Token.norm_`).
-    YIELDS (tuple): the stem's skeleton and its `Ending`. Stems have two letters or more.
+    YIELDS (tuple): the stem's skeleton and its `Ending`. Stems have two letters or more. Where a voiced
+        consonant stands before a vowel, the stem with its voiceless one follows (`тугригі`, `министрлігі`).
     """
     yield norm, ENDINGS[""]
     for cut in range(len(norm) - 1, max(1, len(norm) - LONGEST - 1), -1):
         ending = ENDINGS.get(norm[cut:])
         if ending is not None:
             yield norm[:cut], ending
+            if norm[cut] in "ia" and norm[cut - 1] in VOICELESS:
+                for voiceless in VOICELESS[norm[cut - 1]]:
+                    yield norm[: cut - 1] + voiceless, ending

@@ -1,0 +1,117 @@
+"""The component and its views: what they take, give back and survive."""
+import pickle
+import time
+from decimal import Decimal
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc, DocBin, Span
+
+from keruen.flows import TradeFlow, link, trade_flows
+from marked import described, read
+
+PASSAGE = (
+    "<2025 жылы|2025> [Қазақстан|KZ] [Сербияға|RS] {28,6 миллион доллардың} тауарын экспорттады, оның ішінде мұнай – {20 млн доллар}."
+)
+
+
+@pytest.fixture
+def doc() -> Doc:
+    doc = read(PASSAGE)
+    doc._.flows = link(doc)
+    return doc
+
+
+def test_flows_are_plain_data(doc):
+    first = doc._.flows[0]
+    assert set(first) == {
+        "money", "value", "currency", "flow", "origin", "destination", "commodity", "period", "status", "evidence"
+    }
+    assert doc.text[first["money"]["start"] : first["money"]["end"]] == "28,6 миллион доллардың"
+    assert pickle.loads(pickle.dumps(doc._.flows)) == doc._.flows
+    stored = DocBin(store_user_data=True, docs=[doc])
+    again = next(iter(DocBin().from_bytes(stored.to_bytes()).get_docs(doc.vocab)))
+    assert [flow.to_dict() for flow in trade_flows(again)] == doc._.flows  # msgpack makes tuples of lists
+
+
+def test_views(doc):
+    flow, item = trade_flows(doc)
+    assert isinstance(flow.money, Span) and flow.money.text == "28,6 миллион доллардың"
+    assert flow.value == Decimal("28600000") and flow.value_max is None and flow.currency == "USD"
+    assert (flow.flow, flow.origin, flow.destination, flow.period, flow.status) == ("export", "KZ", "RS", "2025", "actual")
+    assert flow.commodity is None and item.commodity.text == "мұнай"
+    assert {"экспорттады", "Қазақстан", "Сербияға", "2025 жылы"} <= {span.text for span in flow.evidence}
+    assert flow.to_dict() == doc._.flows[0] and "export" in repr(flow)
+    with pytest.raises(AttributeError):
+        flow.origin = "UZ"
+
+
+def test_a_range_keeps_both_ends():
+    doc = read("[Қазақстан|KZ] мен [Иран|IR] тауар айналымы {1,2–1,3 миллиард доллар}.")
+    doc.ents[-1]._.value, doc.ents[-1]._.value_max = 1_200_000_000, 1_300_000_000
+    (flow,) = link(doc)
+    assert (flow["value"], flow["value_max"]) == (1_200_000_000, 1_300_000_000)
+    doc._.flows = [flow]
+    assert TradeFlow(doc, flow).value_max == Decimal(1_300_000_000)
+
+
+def test_every_flow_has_evidence():
+    doc = read("[Қазақстан|KZ] мен [Иран|IR] сауда айналымы {5 млн доллар}. Бұл көрсеткіш <2030 жылы|2030> {9 млн долларға} жетпек.")
+    assert all(flow["evidence"] for flow in link(doc))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "Мәтін", "5 млрд доллар", "(((", "экспорт импорт", "«»\u200f\ufeff"])
+def test_nothing_to_link(text):
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("keruen_flows")
+    assert nlp(text)._.flows == []
+
+
+def test_entities_without_values_or_codes():
+    doc = read("[Қазақстан|KZ] [Қытайға|CN] экспорты {5 млрд доллар} болды.")
+    for ent in doc.ents:
+        ent._.value = None
+    doc.set_ents([Span(doc, ent.start, ent.end, label=ent.label) for ent in doc.ents])
+    (flow,) = link(doc)
+    assert (flow["flow"], flow["origin"], flow["destination"], flow["value"]) == ("export", None, None, None)
+
+
+def test_publication_date_is_optional():
+    doc = read("[Қазақстан|KZ] мен [Иран|IR] тауар айналымын <2030 жылға|2030> дейін {3 млрд долларға} жеткізуге келісті.", today=None)
+    assert described(doc) == ["turnover IR>KZ 2030 target"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Қазақстан|KZ] [Қытайға|CN] мұнай – {5 млрд доллар}, " * 2000,
+        "тауар айналымы {5 млрд доллар} болды. " * 2000,
+        "(" * 3000 + "{5 млрд доллар} " * 2000,
+        "экспорт " * 10000 + "{5 млрд доллар} " * 2000,
+    ],
+)
+def test_two_thousand_amounts(text):
+    doc = read(text)
+    start = time.perf_counter()
+    link(doc)
+    assert time.perf_counter() - start < 5
+
+
+PIECES = (
+    "экспорт; импорты; тауар; айналымы; (; ); ,; .; –; және; мен; тиісінше; оның; ішінде; жетті; құраса; жеткізуге; болды; мұнай; бұл; "
+    "көрсеткіш; екі ел; еліміз; \n; инвестиция; тартты; {5 млн доллар}; {3 млрд долларға}; {2 млн доллардан}; [Қытайға|CN]; "
+    "[Ресейден|RU]; [Қазақстан|KZ]; <2025 жылы|2025>; <бүгін>"
+).split("; ")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_row_of_words_is_read(pieces):
+    doc = read(" ".join(pieces))
+    flows = link(doc)
+    amounts = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "MONEY"]
+    spans = [(flow["money"]["start"], flow["money"]["end"]) for flow in flows]
+    assert len(set(spans)) == len(spans)
+    assert [span for span in amounts if span in spans] == spans
