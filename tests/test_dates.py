@@ -7,7 +7,7 @@ import spacy
 import srsly
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import DocBin, Span
+from spacy.tokens import DocBin
 
 from keruen.dates import Dates, Partial, find, parse
 from keruen.orthography import TARGETS, transliterate
@@ -77,6 +77,8 @@ def test_seeds(seeds):
     ("[1992 -جىلدىڭ 15-قازانىنان]، [بيىلعى جىلدىڭ 9 ايىندا]", ["1992-10-15", "2025-01/2025-09"]),
     ("[2025 jylǵy 16 qarasha], [byltyr], [ótken jyly]", ["2025-11-16", "2024", "2024"]),
     ("[2025-жылдың дәслепки 9 айында], [өткен жылдың усы дәўири] менен", ["2025-01/2025-09", "2024"]),
+    ("[2025-жылдың биринши ярым жыллығында], [бир ярым жыл]", ["2025-01/2025-06", None]),
+    ("[октябрьде], [ноябрьдиң басында], [бұл айда]", ["2025-10", "2025-11", None]),
     ("[быйылғы жылдың 1-октябрь күнине] шекем, [төртинши шеректе]", ["2025-10-01", "2025-10/2025-12"]),
     ("[2025-jıl 10-noyabr kúni], [byıl], [9-may kúni]", ["2025-11-10", "2025", "2025-05-09"]),
 ])  # fmt: skip
@@ -87,8 +89,9 @@ def test_spans_and_periods(text, periods):
 
 @pytest.mark.parametrize("text", [
     "Наурыз мейрамы", "Желтоқсан оқиғасы", "Қазан қаласында", "Ол Қазанда тұрады", "өсимлик майы", "еки мәрте келди",
-    "ол хат жазды", "қысқа мерзім", "теңге құны", "бұл жылқы", "мұны білді", "بىلىم بەرۋ", "көзін жұмады", "кешенді шара",
-    "бүгінгі таңда", "бүгінгі күнде", "ҳәр жылы", "жыл сайын", "екі жыл сайын", "жылдан жылға", "күн тәртібі", "бір күні",
+    "ол хат жазды", "қысқа мерзім", "теңге құны", "бұл жылқы", "мұны білді", "بىلىم بەرۋ", "көзін жұмады",
+    "кешенді шара", "бір күні",
+    "бүгінгі таңда", "бүгінгі күнде", "ҳәр жылы", "жыл сайын", "екі жыл сайын", "жылдан жылға", "күн тәртібі",
     "100 жылдығы", "30 жылдық тарих", "25 жастағы", "22-мәжилис", "үш жүз тоқсан адам", "200 айлық есептік көрсеткіш",
     "2024 млн теңге", "2025 адам", "2000-ға жуық мектеп", "COVID-19", "192.168.10.12", "1.2.3 тармақ", "сағат 15:30-да",
     "31 ақпан 2025", "31.02.2025", "2025-13-01", "99999 жылға", "0 қаңтар 2024", "45 қаңтар", "2025 жылғы 40 мамыр",
@@ -130,14 +133,15 @@ def test_stray_spaces_and_offsets():
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(TARGETS))
 def test_a_date_has_one_period_in_every_script(day, script):
     month = MONTHS[day.month - 1]
-    for text in (f"{day.year} жылғы {day.day} {month}", f"{day.day} {month} {day.year}", f"{day.year}-жыл {day.day}-{month} күні"):
+    for pattern in ("{0} жылғы {1} {2}", "{1} {2} {0}", "{0}-жыл {1}-{2} күні"):
+        text = pattern.format(day.year, day.day, month)
         assert [mention.period for mention in parse(text)] == [day.isoformat()]
         assert [mention.period for mention in parse(transliterate(text, script))] == [day.isoformat()]
 
 
 @given(st.lists(st.sampled_from(
-    "2025 16 5 жылы жыл айында күні мен - , . ( ) \n биыл өткен соңғы алғашқы қаңтар мамырда екі бес мың тоқсан бірінші XX ғасыр "
-    "тоқсанда жартысы басында аралығында бері дейін бұрын сайын жұма күз маусым 31.02.2025 99999".split(" ")
+    "2025 16 5 жылы жыл айында күні мен - , . ( ) \n биыл өткен соңғы алғашқы қаңтар мамырда екі бес мың тоқсан "
+    "бірінші XX ғасыр тоқсанда жартысы басында аралығында бері дейін бұрын сайын жұма күз маусым 31.02.2025".split(" ")
 )))  # fmt: skip
 def test_any_words_are_read(words):
     end = 0
@@ -172,7 +176,8 @@ def pipeline(owner: str, *ents: tuple[str, str]):
 def test_owners():
     text = "Былтыр айт мерекесінде, 2025 жылы көктемде келді"
     tagged = ("айт мерекесінде", "DATE"), ("жылы", "DATE")
-    last, holiday, spring = ("Былтыр", "DATE", "2024"), ("айт мерекесінде", "DATE", None), ("2025 жылы көктемде", "DATE", None)
+    last, holiday = ("Былтыр", "DATE", "2024"), ("айт мерекесінде", "DATE", None)
+    spring = ("2025 жылы көктемде", "DATE", None)
     assert pipeline("rules", *tagged)(text) == [last, spring]
     assert pipeline("both", *tagged)(text) == [last, holiday, spring]
     assert pipeline("tagger", *tagged)(text) == [holiday, ("жылы", "DATE", None)]

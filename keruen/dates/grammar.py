@@ -6,7 +6,7 @@
 | s z | ordinal suffix, case ending after a hyphen | I R | Roman numeral (I may be an ending) |
 | F | numeric date | M L | month, abbreviated month |
 | y j | year, its abbreviation | a u k t | month, week, day, day and night as units |
-| c D H Q h | century, decade, half-year, quarter, ten days | S J | season; as an adjective |
+| c D H Q h V | century, decade, half-year, quarter, ten days, anniversary | S J | season; as an adjective |
 | W b B | weekday, day deictic, year deictic | p | relative word (`осы`, `өткен`) |
 | x X l | few, after one, and a half | C | working, school, financial |
 | e g T v | edge (`басы`), cover (`кезеңі`), spell (`уақыт`), corresponding | i | within |
@@ -37,7 +37,7 @@ _MONTHS = rf"(?P<months>M(?:{_AND}M){{0,11}})a?(?:{_ORDINAL}(?=e)|{_ORDINAL}-?h)
 _MONTH_COUNT = rf"(?P<count_kind>p)?(?P<count>{_COUNT})-?a"
 _MONTH_ORDINAL = rf"(?P<month_ordinal>{_WORD_ORDINAL}|p)-?a"
 _QUARTER = rf"(?P<quarter>{_ORDINAL}|p|d(?=-?[qQ]))-?[qQ]"
-_HALF = rf"(?P<half>{_ORDINAL}|p|d(?=-?H))-?(?:H|[lx]y|e)"
+_HALF = rf"(?P<half>{_ORDINAL}|p|d(?=-?H))-?(?:H|[lx][yV]|e)"
 _SEASON = r"(?P<season>S[Ta]?|J[MTak])"
 _WITHIN = rf"(?:{_DAYS}|{_MONTH_DAYS}|{_MONTHS}|{_MONTH_COUNT}|{_MONTH_ORDINAL}|{_QUARTER}|{_HALF}|{_SEASON})"
 _CENTURY = (
@@ -87,6 +87,6 @@ for _name, _letters, _pattern in _SHAPES:
 # where a date may begin: a number, a relative word or a unit only before a word that makes it one
 _RUN = "dYnwqosxXlGCfI,&-"
 BEGINNING = re.compile(
-    rf"[bBFMSJWxlQRI]|[dYnwqo](?=[{_RUN}]{{0,24}}[yjMLakutcDSHQqWKPhz)]|-[dY]-[dY])"
+    rf"[bBFMSJWxlQRI]|[dYnwqo](?=[{_RUN}]{{0,24}}[yjMLakutcDSHQqWKPVhz)]|-[dY]-[dY])"
     rf"|p(?=[p{_RUN}]{{0,24}}[yakutcDSHQqWMJh])|y(?=[dYnwqopMSJRIeih+<>-])|[auc](?=[dYnwqopRIei+<>])"
 )

@@ -56,7 +56,7 @@ class Period(NamedTuple):
         return cls(Partial(*parts), Partial(*parts))
 
     def isoformat(self) -> Optional[str]:
-        """ISO 8601: `2025-08-22`, `2025-08`, `2025` or an interval such as `2025-01/2025-05`; None where it has none."""
+        """ISO 8601: `2025-08-22`, `2025-08`, `2025` or an interval (`2025-01/2025-05`); None where it has none."""
         first, last = self.first.isoformat(), self.last.isoformat()
         if self.vague or first is None or last is None:
             return None

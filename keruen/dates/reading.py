@@ -1,4 +1,5 @@
 """All dates of a document: the longest shape at each place, ranges joined."""
+import re
 from typing import Optional
 
 from . import periods
@@ -6,6 +7,8 @@ from .absolute import AbsoluteDates
 from .grammar import BEGINNING, SHAPES
 from .passage import Reading
 from .relative import RelativeDates
+
+_LIST = re.compile("[,&]")
 
 
 class Reader(AbsoluteDates, RelativeDates):
@@ -41,6 +44,10 @@ class Reader(AbsoluteDates, RelativeDates):
             match = shape.match(letters, at)
             if match is not None and (best is None or match.end() > best.end):
                 reading = getattr(self, name)(match)
+                parted = _LIST.search(letters, at, match.end()) if reading is None else None
+                if parted is not None:  # what is no list may begin with a date
+                    match = shape.match(letters, at, parted.start())
+                    reading = getattr(self, name)(match) if match is not None else None
                 if reading is not None and (best is None or reading.end > best.end):
                     best = reading
         if best is None:

@@ -181,7 +181,7 @@ class RelativeDates(Parts):
         if unit.case == "lik":
             if self._letter(end) == "E":
                 return Reading(start, end, void=True)
-            if unit.letter in "yc" and match["count"] != "x":
+            if unit.letter in "yc" and match["count"] not in ("x", "l"):
                 return None
         if not counted:
             known = kinds and self._is_spell_of_time(kinds, unit)
@@ -193,6 +193,8 @@ class RelativeDates(Parts):
 
     def _is_spell_of_time(self, kinds: list, unit: Mark) -> bool:
         if kinds[-1] in ("it", "these"):
+            if kinds[-1] == "these" and unit.case == "loc":
+                return True
             return bool(unit.possessive or unit.plural) and (kinds[-1] == "these" or not unit.case)
         return unit.case not in DERIVED
 

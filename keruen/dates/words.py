@@ -33,7 +33,7 @@ _INFLECTED = {"months": "M", "seasons": "S", "weekdays": "W", "days": "b", "year
 _LISTED = {"edges": "e", "covers": "g", "spells": "T", "roads": "K", "programmes": "P", "nowadays": "N"}
 _UNITS = {
     "year": "y", "month": "a", "week": "u", "day": "k", "day_and_night": "t", "century": "c", "decade": "D",
-    "half": "H", "quarter": "Q", "ten_days": "h",
+    "half": "H", "quarter": "Q", "ten_days": "h", "anniversary": "V",
 }
 _MARKS = {"-": "-", "/": "-", ",": ",", "(": "(", ")": ")", ".": "|", "!": "|", "?": "|", "...": "|"}
 _VOWELS = "aeiou"

@@ -4,7 +4,7 @@ from typing import Optional
 from .. import vocabulary
 from ..vocabulary import Lexicon, phrase_norms
 from .cues import BREAKDOWN, CHANGE, LEVEL, NOUNS, VERBS, phrases, table
-from .parties import GOODS, STAND_INS, adjective_code
+from .parties import GOODS, JOINS, STAND_INS, adjective_code
 from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
 
@@ -18,10 +18,11 @@ def _table(*names: str) -> Lexicon:
 GENERIC = _table("generic")
 NOT_GOODS = _table("not_goods")
 ALWAYS_GENERIC = frozenset(norm for phrase in phrases(DATA["generic"]) for norm in phrase_norms(phrase))
-CONJUNCTIONS = frozenset(("men", "pen", "ben", "jane", "ham", "menen", "penen", "benen", "hamde"))
-INTRODUCTIONS = frozenset((":", "işinde", "işinde,", "aitqanda", "masalen", "misali", "mislai", "qatarinda", "aldimen", "negizinen"))
+CONJUNCTIONS = JOINS - {"-", ","}
 LONGEST = 9
-BELONGING = ("tiesili", "tiisli", "tisli")
+BELONGING = tuple(phrase_norms(DATA["belonging"]))
+PARTICIPLES = tuple(phrase_norms(DATA["participles"]))
+INTRODUCTIONS = frozenset(phrase_norms(DATA["introductions"]))
 QUOTES = '"'
 
 Range = Optional[tuple[int, int]]
@@ -124,7 +125,7 @@ def _back_from(passage: Passage, zone: Zone, end: int) -> Range:
 
 def _modifies(norms, i: int) -> bool:
     """A participle within a name of goods: `құрылғыларға арналған бөлшектер`."""
-    return norms[i - 1].startswith(("arnalgan", "jasalgan", "oñdelgen", "ondelgen", "tazartilgan", "kepkirilgen", "gazdalgan", "siitilgan", "suitilgan", "keptirilgen", "qaptalmagan", "iirilgen", "ozge"))
+    return norms[i - 1].startswith(PARTICIPLES)
 
 
 def _after_dash(passage: Passage, zone: Zone) -> Range:
@@ -165,7 +166,7 @@ def _object(passage: Passage, zone: Zone, item: bool) -> Range:
         if looks_finite(norm) and not names_goods(norms, end) and not _modifies(norms, end + 1):
             break
         end += 1
-    if zone.case in ("gen", "lik", "dat"):
+    if zone.case in ("gen", "lik", "dat") or item and start < end and names_goods(norms, start):
         return goods_span(passage, start, end, listed=True)
     return None
 
@@ -203,7 +204,10 @@ def _of_noun(passage: Passage, zone: Zone, movement: tuple[int, int]) -> Range:
         first -= 1
     for i in range(first, last):
         if names_goods(norms, i):
-            return _whole_list(passage, i, last)
+            found = _whole_list(passage, i, last)
+            between = norms[found[1] : last] if found else []
+            apart = any(norm and (looks_finite(norm) or not norm[:1].isalpha() or CHANGE.longest((norm,), 0)) for norm in between)
+            return None if apart else found
     return None
 
 

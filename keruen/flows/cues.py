@@ -18,7 +18,7 @@ DATA = vocabulary.read("flow_cues")
 KINDS = ("export", "import", "turnover", "investment")
 SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
 HARDENED = {soft: hard for hard, soft in SOFTENED.items()}
-MOVEMENTS = ("export", "sell", "import", "buy", "invest", "attract")
+MOVEMENTS = ("export", "sell", "import", "buy", "invest", "draw", "attract")
 
 
 def phrases(listed: str) -> list[str]:

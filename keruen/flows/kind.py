@@ -8,10 +8,9 @@ from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
 
 WEIGHTS = vocabulary.read("flow_weights")
-KIND_OF = {"export": "export", "sell": "export", "import": "import", "buy": "import", "invest": "investment", "attract": "investment"}
+KIND_OF = {"export": "export", "sell": "export", "import": "import", "buy": "import", "invest": "investment", "draw": "investment", "attract": "investment"}
 UP_TO = "dein"
 GOVERNED = ("", "gen", "lik", "loc-adj")
-FILLERS = frozenset(("kolem", "mólşer", "molşer", "şama"))
 
 
 class Verdict(NamedTuple):
@@ -187,7 +186,8 @@ def _movement(passage, zone, cue, inside, flows_near, mentions, home, right) -> 
         if any(flow.kind == "investment" for flow in flows_near):
             return WEIGHTS["weak-verb"] - reach
         into = [m for m in near if m.case in ("dat", "loc", "loc-adj")]
-        fits = bool(into) and any(m.codes != into[0].codes for m in near)
+        between = [norm for norm in passage.masked[zone.end : cue.start] if norm and right]
+        fits = bool(into) and any(m.codes != into[0].codes for m in near) and all(NEUTRAL.word(norm) for norm in between)
     else:
         return WEIGHTS["weak-verb"] - reach if any(flow.kind == "investment" for flow in flows_near) else 0.0
     return WEIGHTS["weak-verb"] - reach - (0.0 if right else WEIGHTS["before"]) if fits else 0.0

@@ -13,7 +13,7 @@ from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .parties import Mention, Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past
-from .roles import Roles, roles_of
+from .roles import Resolver, Roles
 from .status import Status, status_of
 
 LEAST_VALUE = 1000
@@ -129,7 +129,7 @@ class _Reader:
                 near = gap == 0 or gap == 1 and (leaning == "bracket" or breakdown or self._opens_list(sentence, zone))
             if near:
                 return Verdict(frame.kind, None, 1.0, leaning), leaning
-        if leaning in ("anaphor", "bare"):
+        if leaning in ("anaphor", "bare", "bracket"):
             topic = self._topic(sentence, zone)
             if topic is not None:
                 return Verdict(_kind(topic), topic, 1.0, "topic"), "topic"
@@ -175,7 +175,9 @@ class _Reader:
         """Whether a verb moves goods from or to a place that its sentence names."""
         if cue.role != "verb" or cue.form in ("linking", "noun"):
             return False
-        case = {"export": "dat", "sell": "dat", "import": "abl", "buy": "abl"}.get(cue.kind)
+        if cue.kind in ("export", "import"):
+            return True
+        case = {"sell": "dat", "buy": "abl"}.get(cue.kind)
         return any(m.case == case and m.codes for m in self.parties.mentions[sentence.index])
 
     def _from_elsewhere(self, sentence: Sentence, zone: Zone, verdict: Verdict, mentions: list[Mention]) -> bool:
@@ -183,7 +185,7 @@ class _Reader:
         masked = self.passage.masked
         if any(FOREIGN.longest(masked, i) for i in range(zone.left, min(zone.right, sentence.end)) if masked[i]):
             return True
-        if any(cue.kind == "attract" and zone.left <= cue.start < zone.right and masked[cue.end - 1].startswith("tart") for cue in self.passage.cues(sentence)):
+        if any(cue.kind == "draw" and zone.left <= cue.start < zone.right for cue in self.passage.cues(sentence)):
             return True
         named = {code for m in mentions for code in m.codes}
         if named - {self.parties.home}:
@@ -241,7 +243,8 @@ class _Reader:
             alone = any(zone.left <= m.start < zone.right and m.case in ("dat", "abl") for m in mentions)
             if share.cue is not None or not named or not alone:
                 zone = replace(zone, left=share.zone.left)
-        return roles_of(self.passage, self.parties, sentence, zone, verdict, leaning, mentions, frame, outward)
+        resolver = Resolver(self.passage, self.parties, sentence, zone, verdict, leaning, mentions, frame, outward)
+        return resolver.roles()
 
     def _period(self, sentence: Sentence, zone: Zone, verdict: Verdict, leaning: str) -> Period:
         by_verb = verdict.cue is not None and verdict.cue.role == "verb"
@@ -281,7 +284,7 @@ class _Reader:
         owner, partner = (roles.partner, roles.owner) if kind != verdict.kind else (roles.owner, roles.partner)
         self.frame = Frame(
             kind, owner, partner, period.value, status.value, sentence.index, sentence.paragraph,
-            roles.attracted, roles.varied if leaning == "outer" else "", sorted(evidence),
+            roles.attracted, roles.varied, sorted(evidence),
         )
         self.item_sentence = sentence.index
 

@@ -13,7 +13,7 @@ from spacy.tokens import Span
 from .. import places, vocabulary
 from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
-from .cues import lexicon, phrases, table
+from .cues import NOUNS, lexicon, phrases, table
 from .passage import Passage, Sentence
 
 DATA = vocabulary.read("flow_parties")
@@ -133,13 +133,16 @@ class Parties:
         norms, masked = self.passage.norms, self.passage.masked
         found = [self._named(span) for span in sentence.places]
         found = [mention for mention in found if mention is not None]
+        ends = {span.end for span in sentence.places}
         i = sentence.start
         while i < sentence.end:
             if not masked[i]:
                 i += 1
                 continue
             hit = STAND_INS.longest(masked, i)
-            if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, sentence):
+            if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, ends):
+                if hit.value == "same" and self._is_many(hit, i, sentence):
+                    hit = hit._replace(value="open")
                 codes = (self.home,) if hit.value == "home" else ()
                 case = "adj" if HOME_ADJECTIVES.word(masked[i]) and hit.end == i + 1 else hit.ending.case
                 found.append(self._headed(Mention(i, hit.end, hit.value, codes, case)))
@@ -156,11 +159,14 @@ class Parties:
         found.sort(key=lambda mention: mention.start)
         return found
 
-    def _is_no_standin(self, hit, start: int, sentence: Sentence) -> bool:
-        if hit.value != "same":
-            return False
+    @staticmethod
+    def _is_no_standin(hit, start: int, ends: set[int]) -> bool:
+        return hit.value == "same" and (start in ends or hit.ending.case in ("loc-adj", "adj", "lik", "acc", "equative"))
+
+    def _is_many(self, hit, start: int, sentence: Sentence) -> bool:
+        """`57 елге`, `елдерге`: countries without a name; not `Еуропалық одақ елдеріне`."""
         before = self.passage.norms[start - 1] if start > sentence.start else ""
-        return hit.ending.plural or before[:1].isdigit() or hit.ending.case in ("loc-adj", "adj", "lik", "acc", "equative")
+        return hit.ending.plural or before[:1].isdigit()
 
     def _describes(self, i: int, norm: str) -> bool:
         """Whether an adjective of a country says where goods, money or an actor come from."""
@@ -207,15 +213,15 @@ class Parties:
                 mention.case = "post"
                 return mention
         if mention.case in ("", "adj", "gen", "loc-adj"):
-            reach = 1 if mention.case == "gen" or mention.kind == "same" else 2
+            reach = 1 if mention.kind == "same" else 3 if mention.case == "gen" else 2
             for offset in range(min(reach, len(after))):
                 norm = after[offset]
-                if not norm:
+                if not norm or not norm[:1].isalpha() or _names_flow(masked, mention.end + offset):
                     break
                 head = HEADS.longest(masked, mention.end + offset)
                 while head is not None and head.ending == BARE and head.end < end and (further := HEADS.longest(masked, head.end)):
                     head = further
-                if head is not None and mention.case == "gen" and head.ending == BARE:
+                if head is not None and mention.case == "gen" and head.ending.case in ("", "gen") and (offset or head.ending == BARE):
                     break
                 if head is not None and not (mention.case == "gen" and head.value == "goods"):
                     if mention.case == "loc-adj" and head.value != "actor":
@@ -249,6 +255,8 @@ class Parties:
 
     def _linked(self, before: Mention, after: Mention) -> bool:
         gap = self.passage.norms[before.end : after.start]
+        if "open" in (before.kind, after.kind) and "-" in gap:
+            return False
         if not gap or len(gap) > 2 or not all(norm in JOINS for norm in gap):
             return not gap and before.case == "ins"
         if before.case == "ins":
@@ -343,6 +351,11 @@ class Parties:
         if sentence > 0 and self.pairs[sentence - 1]:
             return self.pairs[sentence - 1]
         return self.lead_pair(sentence)
+
+
+def _names_flow(norms, i: int) -> bool:
+    hit = NOUNS.longest(norms, i)
+    return hit is not None and hit.value[0] == "noun"
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,5 +1,6 @@
 """Origin and destination: the parties of an amount by case, then by what the passage has said before."""
-from typing import TYPE_CHECKING, NamedTuple, Optional
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Iterable, NamedTuple, Optional
 
 from .cues import DATA, lexicon
 from .kind import Verdict
@@ -9,17 +10,23 @@ from .passage import Passage, Sentence, Zone
 if TYPE_CHECKING:
     from .linker import Frame
 
+ABROAD = lexicon(DATA["abroad"])
 REVERSE = lexicon(DATA["reverse"])
 ITEMS = ("list", "bracket")
 GIVEN_UP = ("post", "through", "acc", "equative")
+STANDING = ("place", "home", "bloc", "company", "same", "adjective")
+SUBJECT_REACH = 4
+
+Places = tuple[tuple[int, int], ...]
 
 
 class Roles(NamedTuple):
-    """owner: whose trade or capital it is; partner: the other side. attracted: capital that the owner received."""
+    """owner: whose trade or capital it is; partner: the other side. attracted: capital told from the side of the
+    owner, who received it. varied: the side ("origin", "destination") that a breakdown by place goes through."""
 
     owner: Optional[str]
     partner: Optional[str]
-    evidence: tuple[tuple[int, int], ...] = ()
+    evidence: Places = ()
     attracted: bool = False
     varied: str = ""
 
@@ -34,307 +41,326 @@ class Roles(NamedTuple):
         return kind, owner, partner
 
 
-def roles_of(
-    passage: Passage,
-    parties: Parties,
-    sentence: Sentence,
-    zone: Zone,
-    verdict: Verdict,
-    leaning: str,
-    mentions: list[Mention],
-    frame: "Optional[Frame]",
-    outward: bool,
-) -> Roles:
-    """Find the two parties of an amount.
+class Role(NamedTuple):
+    """What fills a role: a code (None if several places do), whether anything does, and the words that do."""
 
-    leaning (str): how the amount carries on from `frame`, "" where its own words name the flow.
+    code: Optional[str] = None
+    taken: bool = False
+    evidence: Places = ()
+
+
+EMPTY = Role()
+
+
+def role_of(mentions: list[Mention]) -> Role:
+    """The code that the last group of mentions in one case agrees on."""
+    if not mentions:
+        return EMPTY
+    together = [mention for mention in mentions if mention.group == mentions[-1].group]
+    codes = codes_of(together)
+    return Role(codes[0] if len(codes) == 1 else None, True, places_of(together))
+
+
+def codes_of(mentions: Iterable[Mention]) -> list[str]:
+    return list(dict.fromkeys(code for mention in mentions for code in mention.codes))
+
+
+def places_of(mentions: Iterable[Mention]) -> Places:
+    return tuple((mention.start, mention.end) for mention in mentions)
+
+
+def other_of(pair: tuple[str, ...], code: Optional[str]) -> Optional[str]:
+    """The one of a pair that a code isn't, if it is the other."""
+    if len(pair) != 2 or code not in pair:
+        return None
+    return pair[1] if pair[0] == code else pair[0]
+
+
+@dataclass
+class Resolver:
+    """Finds the two parties of one amount.
+
+    mentions (list): those of its sentence.
+    leaning (str): how it carries on from `frame`, "" where its own words name the flow.
     outward (bool): whether the flow is trade with the whole world.
     """
-    low, high = zone.left, zone.right
-    if leaning == "outer":
-        low, high = sentence.start, zone.bracket[0]
-    elif leaning == "topic":
-        low = sentence.start
-    near = [m for m in mentions if low <= m.start < high and m.case not in GIVEN_UP]
-    told = passage.of_token[verdict.cue.start] if verdict.cue is not None else sentence.index
-    if leaning == "topic" and told < sentence.index and not any(m.codes for m in near):
-        near = [m for m in parties.mentions[told] if m.case not in GIVEN_UP]
-    if verdict.kind == "turnover":
-        return _turnover(parties, sentence, zone, near, leaning, mentions, frame, outward)
-    roles = _directed(passage, parties, sentence, zone, verdict, near, leaning, mentions, frame)
-    beside = [m for m in near if m.end in (high, high - 1) and m.codes]
-    if leaning == "outer" and beside:
-        _, origin, destination = roles.directed(verdict.kind)
-        return roles._replace(varied="origin" if beside[-1].codes[0] == origin else "destination")
-    return roles
 
+    passage: Passage
+    parties: Parties
+    sentence: Sentence
+    zone: Zone
+    verdict: Verdict
+    leaning: str
+    mentions: list[Mention]
+    frame: "Optional[Frame]"
+    outward: bool = False
 
-def _one(mentions: list[Mention]) -> tuple[Optional[str], bool, tuple[tuple[int, int], ...]]:
-    """The code that mentions in one role agree on. RETURNS (tuple): code, whether the role is taken, evidence."""
-    if not mentions:
-        return None, False, ()
-    last = mentions[-1]
-    together = [m for m in mentions if m.group == last.group]
-    codes = {code for m in together for code in m.codes}
-    evidence = tuple((m.start, m.end) for m in together)
-    return (codes.pop() if len(codes) == 1 else None), True, evidence
+    def roles(self) -> Roles:
+        low, high = self.zone.left, self.zone.right
+        if self.leaning == "outer":
+            low, high = self.sentence.start, self.zone.bracket[0]
+        elif self.leaning == "topic":
+            low = self.sentence.start
+        near = [m for m in self.mentions if low <= m.start < high and m.case not in GIVEN_UP]
+        told = self.passage.of_token[self.verdict.cue.start] if self.verdict.cue is not None else self.sentence.index
+        if self.leaning == "topic" and told < self.sentence.index:
+            before = [m for m in self.parties.mentions[told] if m.case not in GIVEN_UP]
+            if self.zone.bracket is not None and self.verdict.kind != "turnover":
+                return self._shared_out(before)
+            if not any(m.codes for m in near):
+                near = before
+        if self.verdict.kind == "turnover":
+            return self._turnover(near)
+        roles = self._directed(near)
+        beside = [m for m in near if m.end in (high, high - 1) and m.codes]
+        if self.leaning == "outer" and beside:
+            _, origin, _ = roles.directed(self.verdict.kind)
+            return roles._replace(varied="origin" if beside[-1].codes[0] == origin else "destination")
+        return roles
 
+    # Both ways
 
-def _turnover(parties, sentence, zone, near, leaning, mentions, frame, outward) -> Roles:
-    opened = any(m.kind == "open" for m in near)
-    own = [m for m in near if m.codes and m.kind != "adjective" or m.kind == "adjective" and m.head]
-    pair = [m for m in own if m.kind == "pair" and m.codes]
-    groups = [m for m in own if m.between and m.kind != "pair"]
-    for chosen in (groups, pair):
-        codes = _codes(chosen)
-        if len(codes) == 2:
-            return Roles(codes[0], codes[1], _places(chosen))
-    named = [m for m in own if m.kind != "pair"]
-    partner = [m for m in named if m.case in ("ins", "abl", "dat")]
-    owner = [m for m in named if m.case in ("gen", "", "adj", "loc-adj")]
-    codes = _codes(named)
-    if len(codes) == 2:
-        return Roles(codes[0], codes[1], _places(named))
-    if len(codes) > 2:
-        first, _, _ = _one(owner[-1:])
-        second, _, _ = _one(partner)
-        if first and second:
-            return Roles(first, second, _places(owner[-1:] + partner))
-        last = [m for m in named if m.group == named[-1].group]
-        codes = _codes(last)
-        if len(codes) == 2:
-            return Roles(codes[0], codes[1], _places(last))
-    if outward and codes:
-        return Roles(codes[0], None, _places(named))
-    if len(codes) == 1:
-        other = _counterpart(parties, sentence, zone, codes[0], bool(partner), frame, mentions, leaning)
-        return Roles(codes[0], other, _places(named))
-    if opened:
-        return Roles(None, None, _places([m for m in near if m.kind == "open"]))
-    if outward:
-        return Roles(_topic_country(parties, sentence, zone, mentions), None)
-    if frame is not None:
-        return Roles(frame.owner, frame.partner)
-    subjects = _codes([m for m in mentions if m.start < zone.start and m.codes])
-    if len(subjects) == 2:
-        return Roles(subjects[0], subjects[1])
-    known = parties.pair_before(sentence.index) or parties.pair_ahead(sentence.index)
-    if len(known) == 2:
-        return Roles(known[0], known[1])
-    return Roles(_topic_country(parties, sentence, zone, mentions), None)
+    def _turnover(self, near: list[Mention]) -> Roles:
+        frame, parties = self.frame, self.parties
+        own = [m for m in near if m.codes and (m.kind != "adjective" or m.head)]
+        named = [m for m in own if m.kind != "pair"]
+        for chosen in ([m for m in named if m.between], [m for m in own if m.kind == "pair"], named):
+            codes = codes_of(chosen)
+            if len(codes) == 2:
+                return Roles(codes[0], codes[1], places_of(chosen))
+        codes = codes_of(named)
+        partners = [m for m in named if m.case in ("ins", "abl", "dat")]
+        if len(codes) > 2:
+            owners = [m for m in named if m.case in ("gen", "", "adj", "loc-adj")][-1:]
+            first, second = role_of(owners), role_of(partners)
+            if first.code and second.code:
+                return Roles(first.code, second.code, first.evidence + second.evidence)
+            last = [m for m in named if m.group == named[-1].group]
+            if len(codes_of(last)) == 2:
+                return Roles(*codes_of(last), places_of(last))
+        if self.outward and codes:
+            return Roles(codes[0], None, places_of(named))
+        if len(codes) == 1:
+            return Roles(codes[0], self._counterpart(codes[0], bool(partners)), places_of(named))
+        opened = [m for m in near if m.kind == "open"]
+        if opened:
+            return Roles(None, None, places_of(opened))
+        if self.outward:
+            return Roles(self._topic_country(), None)
+        if frame is not None:
+            return Roles(frame.owner, frame.partner)
+        subjects = tuple(codes_of(m for m in self.mentions if m.start < self.zone.start))
+        index = self.sentence.index
+        for known in (subjects, parties.pair_before(index), parties.pair_ahead(index)):
+            if len(known) == 2:
+                return Roles(known[0], known[1])
+        return Roles(self._topic_country(), None)
 
+    def _counterpart(self, code: str, is_partner: bool) -> Optional[str]:
+        """The other party of a turnover with one named: the clause's subject, the flow's before, the passage's."""
+        frame, home = self.frame, self.parties.home
+        for mention in reversed([m for m in self.mentions if m.start < self.zone.start]):
+            if self.leaning not in ITEMS and mention.codes[:1] not in ((), (code,)) and mention.case in ("", "gen"):
+                return mention.codes[0]
+        if frame is not None and self.leaning and home in (frame.owner, frame.partner) and code != home:
+            return home
+        if frame is not None and frame.owner and self.leaning and frame.owner != code:
+            return frame.owner
+        if code != home and is_partner:
+            return self._topic_country(but=code)
+        other = other_of(self.parties.pair_before(self.sentence.index), code)
+        if other is not None:
+            return other
+        if frame is not None and code in (frame.owner, frame.partner):
+            return frame.partner if frame.owner == code else frame.owner
+        return home if code != home and home in self.parties.codes else None
 
-def _counterpart(parties, sentence, zone, code, is_partner, frame, mentions, leaning) -> Optional[str]:
-    """The other party of a turnover with one named: the clause's subject, the flow's before, the passage's."""
-    for mention in reversed([m for m in mentions if m.start < zone.start]):
-        if leaning not in ITEMS and mention.codes and mention.codes[0] != code and mention.case in ("", "gen"):
-            return mention.codes[0]
-    if frame is not None and leaning and parties.home in (frame.owner, frame.partner) and code != parties.home:
-        return parties.home
-    if frame is not None and frame.owner and leaning and frame.owner != code:
-        return frame.owner
-    if code != parties.home and is_partner:
-        topic = _topic_country(parties, sentence, zone, mentions, but=code)
-        return topic
-    pair = parties.pair_before(sentence.index)
-    if code in pair and len(pair) == 2:
-        return next(other for other in pair if other != code)
-    if frame is not None and code in (frame.owner, frame.partner):
-        return frame.partner if frame.owner == code else frame.owner
-    if code != parties.home and parties.home in parties.codes:
-        return parties.home
-    return None
+    def _topic_country(self, but: Optional[str] = None) -> Optional[str]:
+        """Whose trade is spoken of where nobody is named: the last subject of the passage, else the home country if
+        the article speaks of it."""
+        parties, index = self.parties, self.sentence.index
+        home = parties.home
+        for at in range(index, max(-1, index - SUBJECT_REACH), -1):
+            for mention in reversed(parties.mentions[at]):
+                if at == index and mention.start >= self.zone.start or mention.kind not in ("place", "home", "same"):
+                    continue
+                if mention.case in ("", "gen") and mention.codes[:1] not in ((), (but,)):
+                    together = codes_of(m for m in parties.mentions[at] if m.group == mention.group)
+                    return home if home in together and home != but else mention.codes[0]
+        if home != but and home in parties.codes:
+            return home
+        return next((code for code in parties.pair_before(index) if code != but), None)
 
+    # One way
 
-def _topic_country(parties, sentence, zone, mentions, but: Optional[str] = None) -> Optional[str]:
-    """Whose trade is spoken of where nobody is named: the last subject of the passage, else the home country if
-    the article speaks of it."""
-    for index in range(sentence.index, max(-1, sentence.index - 4), -1):
-        for mention in reversed(parties.mentions[index]):
-            if index == sentence.index and mention.start >= zone.start:
-                continue
-            if mention.kind in ("place", "home", "same") and mention.codes and mention.case in ("", "gen") and mention.codes[0] != but:
-                together = {code for m in parties.mentions[index] if m.group == mention.group for code in m.codes}
-                return parties.home if parties.home in together and parties.home != but else mention.codes[0]
-    if parties.home != but and parties.home in parties.codes:
-        return parties.home
-    pair = parties.pair_before(sentence.index)
-    return next((code for code in pair if code != but), None)
-
-
-def _directed(passage, parties, sentence, zone, verdict, near, leaning, mentions, frame) -> Roles:
-    kind = verdict.kind
-    cue = verdict.cue
-    if leaning in (*ITEMS, "bare") and frame is not None:
-        item = _item(near, zone, kind, leaning, frame)
-        if item is not None:
-            return item
-    if frame is not None and not near and any(REVERSE.longest(passage.masked, i) for i in range(zone.left, zone.start)):
-        return Roles(frame.partner, frame.owner, (), frame.attracted)
-    attracts = kind == "investment" and _attracts(passage, parties, sentence, zone, near)
-    kept = [m for m in near if not m.between]
-    dative = [m for m in kept if m.case == "dat"]
-    ablative = [m for m in kept if m.case == "abl"]
-    if kind == "export":
-        ablative = [m for m in ablative if m.kind != "open"]
-    elif kind == "import":
-        dative = [m for m in dative if m.kind != "open"]
-    genitive = [m for m in kept if m.case == "gen" and m.kind != "pair"]
-    subject = [m for m in kept if m.case == "" and m.kind != "pair" and m.start < max(zone.start, cue.start if cue else 0)]
-    adjective = [m for m in kept if m.case in ("adj",) or m.head == "goods" and m.kind == "adjective"]
-    inside = [m for m in kept if m.case in ("loc-adj", "loc")]
-    partnered = [m for m in kept if m.case == "ins"]
-    if cue is not None:
-        genitive = [m for m in genitive if m.start < cue.end] or genitive
-
-    to, to_taken, to_evidence = _one(dative)
-    since, since_taken, since_evidence = _one(ablative)
-    owned, owned_taken, owned_evidence = _one(genitive or subject)
-    if genitive and subject and owned == (to if kind != "import" else since):
-        owned, owned_taken, owned_evidence = _one(subject)
-    evidence = to_evidence + since_evidence
-    if owned_taken and owned is None and not to_taken and not since_taken:
-        both = _codes([m for m in kept if (m.start, m.end) in owned_evidence])
-        if len(both) == 2:
-            first, second = sorted(both, key=lambda code: code != parties.home)
-            return Roles(first, second, owned_evidence, attracts)
-
-    if kind == "import" or attracts:
-        if not since_taken and adjective:
-            since, since_taken, since_evidence = _one(adjective)
-            evidence += since_evidence
-        owner, owner_taken = (to, True) if to_taken else (None, False)
-        if not owner_taken and inside and attracts:
-            owner, owner_taken, found = _one(inside)
-            evidence += found
-        if not owner_taken and owned_taken and owned != since:
-            owner, owner_taken = owned, True
-            evidence += owned_evidence
-        partner, partner_taken = since, since_taken
-        if not partner_taken and owned_taken and to_taken and owned != to:
-            partner, partner_taken = owned, True
-            evidence += owned_evidence
-    else:
-        if kind == "investment" and not to_taken and inside:
-            to, to_taken, to_evidence = _one(inside)
-            evidence += to_evidence
-        owner, owner_taken = (since, True) if since_taken else (None, False)
-        if not owner_taken and owned_taken and owned != to:
-            owner, owner_taken = owned, True
-            evidence += owned_evidence
-        if not owner_taken and adjective:
-            owner, owner_taken, found = _one([m for m in adjective if m.codes and m.codes[0] != to] or adjective)
-            evidence += found
-        partner, partner_taken = to, to_taken
-    if not partner_taken and partnered:
-        partner, partner_taken, found = _one(partnered)
-        evidence += found
-    if any(m.kind == "open" for m in kept if m.case in ("dat", "abl")) and partner is None:
-        partner_taken = True
-
-    return _complete(parties, sentence, zone, kind, attracts, leaning, mentions, frame, owner, owner_taken, partner, partner_taken, evidence)
-
-
-def _item(near: list[Mention], zone: Zone, kind: str, leaning: str, frame: "Frame") -> Optional[Roles]:
-    """An item of a breakdown by place: by its case, else as the side that the total leaves open or shares out."""
-    _, origin, destination = Roles(frame.owner, frame.partner, (), frame.attracted).directed(kind)
-    mentions = [m for m in near if m.kind not in ("pair", "open")]
-    codes = [code for code in _codes(mentions) if code not in (origin, destination)]
-    if len(codes) != 1:
-        return None if codes or leaning == "bare" else Roles(frame.owner, frame.partner, (), frame.attracted)
-    code = codes[0]
-    case = next(m.case for m in mentions if code in m.codes)
-    if leaning == "bare" and not frame.attracted and case in ("", "gen"):
-        return None
-    if case == "abl" or case != "dat" and (frame.varied == "origin" or not frame.varied and (origin is None or frame.attracted or kind == "import")):
-        origin = code
-    else:
-        destination = code
-    evidence = _places([m for m in mentions if code in m.codes])
-    if kind == "import" or frame.attracted:
-        return Roles(destination, origin, evidence, frame.attracted)
-    return Roles(origin, destination, evidence)
-
-
-def _complete(parties, sentence, zone, kind, attracts, leaning, mentions, frame, owner, owner_taken, partner, partner_taken, evidence) -> Roles:
-    """Fill what the clause leaves open from its sentence, the flow before and the passage."""
-    home = parties.home
-    if not owner_taken:
-        earlier = [m for m in mentions if m.start < zone.left and m.kind in ("place", "home", "bloc", "company", "same", "adjective") and m.codes]
-        subject = [m for m in earlier if m.case in ("", "gen") and m.codes[0] != partner]
-        if frame is not None and (leaning or frame.sentence == sentence.index) and frame.owner != partner and frame.owner:
-            owner, owner_taken = _owner_of(frame, kind, attracts), True
-        elif subject:
-            owner, owner_taken = subject[-1].codes[0], True
-        elif frame is not None and frame.owner and frame.owner != partner:
-            owner, owner_taken = _owner_of(frame, kind, attracts), True
-        if owner_taken and owner == partner:
-            owner, owner_taken = (frame.partner if frame is not None and frame.partner != partner else None), False
-    bilateral = parties.lead_pair(sentence.index)
-    pair = parties.pair_before(sentence.index)
-    if not owner_taken or owner is None and not owner_taken:
-        if partner is not None:
-            if partner in pair and len(pair) == 2:
-                owner = next(code for code in pair if code != partner)
-            elif partner in bilateral:
-                owner = next(code for code in bilateral if code != partner)
-            elif kind == "investment" and not attracts and partner == home:
-                owner = None
-            elif home != partner and home in parties.codes:
-                owner = home
-            else:
-                owner = _topic_country(parties, sentence, zone, mentions, but=partner)
-        elif kind == "investment" and not attracts:
-            owner = None
+    def _directed(self, near: list[Mention]) -> Roles:
+        kind, frame = self.verdict.kind, self.frame
+        if frame is not None and self.leaning in (*ITEMS, "bare"):
+            item = self._item(near)
+            if item is not None:
+                return item
+        if frame is not None and not near and self._is_reversed():
+            return Roles(frame.partner, frame.owner, (), frame.attracted)
+        attracts = kind == "investment" and self._attracts(near)
+        kept = [m for m in near if not m.between]
+        to = role_of([m for m in kept if m.case == "dat" and (kind != "import" or m.kind != "open")])
+        since = role_of([m for m in kept if m.case == "abl" and (kind != "export" or m.kind != "open")])
+        owned = self._owned(kept, since if kind == "import" else to)
+        if owned.taken and owned.code is None and not to.taken and not since.taken:
+            both = codes_of(m for m in kept if (m.start, m.end) in owned.evidence)
+            if len(both) == 2:
+                first, second = sorted(both, key=lambda code: code != self.parties.home)
+                return Roles(first, second, owned.evidence, attracts)
+        adjective = [m for m in kept if m.case == "adj" or m.head == "goods" and m.kind == "adjective"]
+        inside = role_of([m for m in kept if m.case in ("loc-adj", "loc")])
+        if kind == "import" or attracts:
+            since = since if since.taken else role_of(adjective)
+            owner = to if to.taken else inside if attracts else EMPTY
+            if not owner.taken and owned.code != since.code:
+                owner = owned
+            partner = since
+            if not since.taken and to.taken and owned.code != to.code:
+                partner = owned
         else:
-            owner = _topic_country(parties, sentence, zone, mentions)
-    if not partner_taken:
-        if frame is not None and (leaning or sentence.index - frame.sentence <= 1) and owner in (frame.owner, frame.partner) and kind != "investment":
-            partner = frame.partner if owner == frame.owner else frame.owner
-        elif frame is not None and leaning:
-            partner = frame.partner if frame.partner != owner else None
-        elif owner is not None and owner in bilateral and len(bilateral) == 2 and kind != "investment":
-            partner = next(code for code in bilateral if code != owner)
-        elif owner is not None and owner in pair and len(pair) == 2 and kind != "investment" and frame is not None:
-            partner = next(code for code in pair if code != owner)
-        elif kind == "investment" and not attracts and owner is not None:
-            partner = _investment_target(parties, sentence, owner, pair, bilateral)
-    if partner is not None and partner == owner:
-        partner = None
-    return Roles(owner, partner, tuple(dict.fromkeys(evidence)), attracts)
+            if kind == "investment" and not to.taken:
+                to = inside
+            owner = since
+            if not owner.taken and owned.code != to.code:
+                owner = owned
+            if not owner.taken:
+                owner = role_of([m for m in adjective if m.codes[:1] != (to.code,)] or adjective)
+            partner = to
+        if not partner.taken:
+            partner = role_of([m for m in kept if m.case == "ins"])
+        if partner.code is None and any(m.kind == "open" and m.case in ("dat", "abl") for m in kept):
+            partner = partner._replace(taken=True)
+        return self._complete(owner, partner, attracts)
 
+    def _owned(self, kept: list[Mention], partner: Role) -> Role:
+        """The owner by case: genitive, else subject; the subject too where the genitive is the partner's."""
+        cue = self.verdict.cue
+        plain = [m for m in kept if m.kind not in ("pair", "open")]
+        genitive = [m for m in plain if m.case == "gen"]
+        if cue is not None:
+            genitive = [m for m in genitive if m.start < cue.end] or genitive
+        limit = max(self.zone.start, cue.start if cue is not None else 0)
+        subject = [m for m in plain if m.case == "" and m.start < limit]
+        owned = role_of(genitive or subject)
+        if genitive and subject and owned.code == partner.code:
+            return role_of(subject)
+        return owned
 
-def _investment_target(parties, sentence, owner, pair, bilateral) -> Optional[str]:
-    for known in (pair, bilateral):
-        if owner in known and len(known) == 2:
-            return next(code for code in known if code != owner)
-    return parties.home if owner != parties.home and parties.home in parties.codes else None
+    def _item(self, near: list[Mention]) -> Optional[Roles]:
+        """An item of a breakdown by place: by its case, else as the side that the total leaves open or shares out."""
+        frame, kind, leaning = self.frame, self.verdict.kind, self.leaning
+        total = Roles(frame.owner, frame.partner, (), frame.attracted)
+        _, origin, destination = total.directed(kind)
+        mentions = [m for m in near if m.kind not in ("pair", "open")]
+        codes = [code for code in codes_of(mentions) if code not in (origin, destination)]
+        if len(codes) != 1:
+            return None if codes or leaning == "bare" else total
+        code = codes[0]
+        case = next(m.case for m in mentions if code in m.codes)
+        if leaning == "bare" and not frame.attracted and case in ("", "gen"):
+            return None
+        gives = frame.varied == "origin" if frame.varied else origin is None or frame.attracted or kind == "import"
+        if case == "abl" or case != "dat" and gives:
+            origin = code
+        else:
+            destination = code
+        evidence = places_of(m for m in mentions if code in m.codes)
+        if kind == "import" or frame.attracted:
+            return Roles(destination, origin, evidence, frame.attracted)
+        return Roles(origin, destination, evidence)
 
+    def _shared_out(self, before: list[Mention]) -> Roles:
+        """The first item of a breakdown by place whose total the sentence before told without an amount."""
+        zone = replace(self.zone, left=self.zone.start)
+        total = replace(self, zone=zone, leaning="", mentions=[], frame=None)._directed(before)
+        opening = self.zone.bracket[0]
+        beside = [m for m in self.mentions if m.end in (opening, opening - 1) and m.codes]
+        if not beside or total.owner in beside[-1].codes:
+            return total
+        side = "origin" if self.verdict.kind == "import" or total.attracted else "destination"
+        evidence = (*total.evidence, *places_of(beside))
+        return Roles(total.owner, beside[-1].codes[0], evidence, total.attracted, side)
 
-def _owner_of(frame: "Frame", kind: str, attracts: bool) -> Optional[str]:
-    if (frame.kind == "investment") == (kind == "investment"):
-        return frame.partner if frame.attracted != attracts else frame.owner
-    return frame.owner
+    def _is_reversed(self) -> bool:
+        masked = self.passage.masked
+        return any(REVERSE.longest(masked, i) for i in range(self.zone.left, self.zone.start))
 
+    def _attracts(self, near: list[Mention]) -> bool:
+        """Whether capital is told from the side that receives it (`тартты`, `тартылды`, `шетелдік инвестиция келді`)."""
+        left, right = self.zone.left, self.zone.right
+        verbs = {cue.kind for cue in self.passage.cues(self.sentence) if cue.role == "verb" and left <= cue.start < right}
+        if "draw" in verbs or "attract" in verbs and "invest" not in verbs:
+            return True
+        foreign = any(norm and ABROAD.word(norm) for norm in self.passage.masked[left:right])
+        return foreign and "invest" not in verbs and not any(m.case in ("abl", "dat") for m in near)
 
-def _attracts(passage, parties, sentence, zone, near) -> bool:
-    """Whether capital is told from the side that receives it (`тартты`, `тартылды`, `шетелдік инвестиция келді`)."""
-    cues = [cue for cue in passage.cues(sentence) if cue.role == "verb" and zone.left <= cue.start < zone.right]
-    if any(cue.kind == "attract" and passage.norms[cue.start].startswith("tart") for cue in cues):
-        return True
-    if any("attract" == cue.kind and passage.norms[cue.end - 1].startswith("tart") for cue in cues):
-        return True
-    giving = any(cue.kind == "invest" for cue in cues)
-    if any(cue.kind == "attract" for cue in cues) and not giving:
-        return True
-    foreign = any(norm.startswith(("şeteldik", "şetel")) for norm in passage.masked[zone.left : zone.right])
-    given = [m for m in near if m.case in ("abl", "dat")]
-    return foreign and not giving and not given
+    # What the clause leaves open
 
+    def _complete(self, owner: Role, partner: Role, attracts: bool) -> Roles:
+        """Fill what the clause leaves open from its sentence, the flow before and the passage."""
+        evidence = tuple(dict.fromkeys(owner.evidence + partner.evidence))
+        if not owner.taken:
+            owner = self._earlier_owner(partner.code, attracts)
+        code = owner.code if owner.taken else self._passage_owner(partner.code, attracts)
+        other = partner.code if partner.taken else self._partner_of(code, attracts)
+        return Roles(code, other if other != code else None, evidence, attracts)
 
-def _codes(mentions: list[Mention]) -> list[str]:
-    return list(dict.fromkeys(code for m in mentions for code in m.codes))
+    def _earlier_owner(self, partner: Optional[str], attracts: bool) -> Role:
+        """The owner of the flow before, or the subject of the sentence's earlier clauses."""
+        frame = self.frame
+        owns = frame is not None and frame.owner is not None and frame.owner != partner
+        earlier = [m for m in self.mentions if m.start < self.zone.left and m.kind in STANDING and m.codes]
+        subject = [m for m in earlier if m.case in ("", "gen") and m.codes[0] != partner]
+        if owns and (self.leaning or frame.sentence == self.sentence.index or not subject):
+            found = self._owner_of_frame(attracts)
+        elif subject:
+            found = subject[-1].codes[0]
+        else:
+            return EMPTY
+        return Role(found, found != partner) if found is not None else Role(None, partner is not None)
 
+    def _owner_of_frame(self, attracts: bool) -> Optional[str]:
+        frame = self.frame
+        if self.verdict.kind == frame.kind == "investment" and frame.attracted != attracts:
+            return frame.partner
+        return frame.owner
 
-def _places(mentions: list[Mention]) -> tuple[tuple[int, int], ...]:
-    return tuple((m.start, m.end) for m in mentions)
+    def _passage_owner(self, partner: Optional[str], attracts: bool) -> Optional[str]:
+        kind, home = self.verdict.kind, self.parties.home
+        given = kind == "investment" and not attracts
+        if partner is None:
+            return None if given else self._topic_country()
+        index = self.sentence.index
+        other = other_of(self.parties.pair_before(index), partner) or other_of(self.parties.lead_pair(index), partner)
+        if other is not None:
+            return other
+        if given and partner == home:
+            return None
+        return home if home != partner and home in self.parties.codes else self._topic_country(but=partner)
+
+    def _partner_of(self, owner: Optional[str], attracts: bool) -> Optional[str]:
+        frame, parties, index = self.frame, self.parties, self.sentence.index
+        pair, lead = parties.pair_before(index), parties.lead_pair(index)
+        if self.verdict.kind != "investment":
+            if frame is None or frame.sentence != index:
+                earlier = [m for m in self.mentions if m.start < self.zone.left and m.kind in ("place", "bloc", "other")]
+                codes = [code for code in codes_of(earlier) if code != owner]
+                if len(codes) == 1:
+                    return codes[0]
+            if frame is not None and (self.leaning or index - frame.sentence <= 1):
+                if owner == frame.owner:
+                    return frame.partner
+                if owner == frame.partner:
+                    return frame.owner
+        if frame is not None and self.leaning:
+            return frame.partner
+        if self.verdict.kind != "investment":
+            return other_of(lead, owner) or (other_of(pair, owner) if frame is not None else None)
+        if attracts or owner is None:
+            return None
+        home = parties.home if owner != parties.home and parties.home in parties.codes else None
+        return other_of(pair, owner) or other_of(lead, owner) or home

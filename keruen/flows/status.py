@@ -11,7 +11,8 @@ VERBS = VerbTable((stem, status) for status in ("forecast", "target") for stem i
 RAISE = VerbTable((stem, True) for stem in phrases(DATA["status"]["raise_verbs"]))
 RISE = VerbTable((stem, True) for stem in phrases(DATA["status"]["rise_verbs"]))
 PRESENT = VerbTable((stem, True) for stem in ("құра", "бол", "тең"))
-LEFT_CUES = ("jospar", "maqsat", "meje", "boljam")
+PLANS = {status: lexicon(DATA["status"][status]["named"]) for status in ("forecast", "target")}
+ABLE = VerbTable([("ал", True)])
 REACH = 14
 ENDS = frozenset((*BREAKS, ".", "!", "-", ")", "jane", "ham", "ari", "al", ""))
 
@@ -55,6 +56,8 @@ def status_of(passage: Passage, zone: Zone, ahead: bool, today: Optional[str] = 
         found = raising or rising
         if found is not None and not closed:
             if found.form in ("noun", "converb", "linking"):
+                if found.form == "linking" and i + 1 < limit and ABLE.longest(norms, i + 1):
+                    return Status("forecast", (i, i + 2))
                 open_verb = found.form != "converb" or open_verb
                 raised = raised or ((i, found.end) if raising and found.form == "noun" else None)
             elif found.form == "intention":
@@ -103,6 +106,7 @@ def _left(passage: Passage, zone: Zone) -> Optional[Status]:
         verb = VERBS.longest(norms, i)
         if verb is not None and verb.form in ("participle", "habit"):
             return Status(verb.value, (i, verb.end))
-        if norms[i].startswith(LEFT_CUES):
-            return Status("forecast" if norms[i].startswith("boljam") else "target", (i, i + 1))
+        for status, plans in PLANS.items():
+            if norms[i] and plans.word(norms[i]):
+                return Status(status, (i, i + 1))
     return None
