@@ -3,8 +3,8 @@ from typing import Optional
 
 from .. import vocabulary
 from ..vocabulary import Lexicon, phrase_norms
-from .cues import BREAKDOWN, CHANGE, LEVEL, NOUNS, VERBS, phrases, table
-from .parties import GOODS, JOINS, STAND_INS, adjective_code
+from .cues import BREAKDOWN, CHANGE, JOINS, LEVEL, VERBS, names_flow, phrases, table
+from .parties import GOODS, STAND_INS, adjective_code
 from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
 
@@ -18,12 +18,12 @@ def _table(*names: str) -> Lexicon:
 GENERIC = _table("generic")
 NOT_GOODS = _table("not_goods")
 ALWAYS_GENERIC = frozenset(norm for phrase in phrases(DATA["generic"]) for norm in phrase_norms(phrase))
+STOPS = (";", ".", "(", ")", ":")
 CONJUNCTIONS = JOINS - {"-", ","}
 LONGEST = 9
 BELONGING = tuple(phrase_norms(DATA["belonging"]))
 PARTICIPLES = tuple(phrase_norms(DATA["participles"]))
 INTRODUCTIONS = frozenset(phrase_norms(DATA["introductions"]))
-QUOTES = '"'
 
 Range = Optional[tuple[int, int]]
 
@@ -89,7 +89,7 @@ def _may_open(norms, i: int) -> bool:
         return False
     if names_goods(norms, i):
         return True
-    return not (NOT_GOODS.word(norm) or GENERIC.word(norm) or looks_finite(norm) or STAND_INS.word(norm) or adjective_code(norm))
+    return not (_unfit(norm) or adjective_code(norm))
 
 
 def _may_close(norms, i: int) -> bool:
@@ -113,14 +113,27 @@ def _back_from(passage: Passage, zone: Zone, end: int) -> Range:
     start = end
     while start > floor:
         norm = norms[start - 1]
-        if not norm or norm in BREAKS or norm in (")", "(", ";") or norm == "-" and not names_goods(norms, start - 1) or norm in INTRODUCTIONS or norm.isspace():
+        if _ends_phrase(norms, start - 1):
             break
         if norm in CONJUNCTIONS and (start - 2 < floor or norms[start - 2] == ")"):
             break
-        if (looks_finite(norm) or VERBS.longest(norms, start - 1)) and not names_goods(norms, start - 1) and not _modifies(norms, start):
+        if _is_verb(norms, start - 1):
             break
         start -= 1
     return goods_span(passage, start, end)
+
+
+def _is_verb(norms, i: int) -> bool:
+    """Whether a verb stands here that isn't part of a name of goods."""
+    verb = looks_finite(norms[i]) or VERBS.longest(norms, i) is not None
+    return verb and not names_goods(norms, i) and not _modifies(norms, i + 1)
+
+
+def _ends_phrase(norms, i: int) -> bool:
+    norm = norms[i]
+    if norm == "-":
+        return not names_goods(norms, i)
+    return not norm or norm in BREAKS or norm in STOPS or norm in INTRODUCTIONS or norm.isspace()
 
 
 def _modifies(norms, i: int) -> bool:
@@ -136,11 +149,9 @@ def _after_dash(passage: Passage, zone: Zone) -> Range:
     start = end = zone.end + 1
     while end < zone.right and end - start < 3 * LONGEST:
         norm = norms[end]
-        if not norm or norm in (";", ".", "(", ")", ":") or norm.isspace() or (VERBS.longest(norms, end) or looks_finite(norm)) and not (
-            names_goods(norms, end) or _modifies(norms, end + 1)
-        ):
+        if not norm or norm in STOPS or norm.isspace() or _is_verb(norms, end):
             break
-        if NOUNS.longest(norms, end) is not None and GOODS.longest(norms, end) is None and NOUNS.longest(norms, end).value[0] == "noun":
+        if names_flow(norms, end) and GOODS.longest(norms, end) is None:
             return None
         end += 1
     return goods_span(passage, start, end)
@@ -153,12 +164,11 @@ def _object(passage: Passage, zone: Zone, item: bool) -> Range:
     end = start
     while end < zone.right and end - start < LONGEST + 3:
         norm = norms[end]
-        if not norm or norm in (";", ".", "(", ")", ":") or norm.isspace() or norm == "-" and not names_goods(norms, end):
+        if not norm or norm in STOPS or norm.isspace() or norm == "-" and not names_goods(norms, end):
             break
         if norm.startswith(BELONGING):
             return goods_span(passage, start, end)
-        noun = NOUNS.longest(norms, end)
-        if noun is not None and noun.value[0] == "noun":
+        if names_flow(norms, end):
             return goods_span(passage, start, end, listed=True)
         verb = VERBS.longest(norms, end)
         if verb is not None and verb.form != "linking" and not names_goods(norms, end):
@@ -180,9 +190,9 @@ def _before(passage: Passage, zone: Zone) -> Range:
     start = end
     while start > zone.left and end - start < LONGEST:
         norm = norms[start - 1]
-        if not norm or norm in BREAKS or norm in (")", "(") or norm == "-" and not names_goods(norms, start - 1) or norm in INTRODUCTIONS or norm.isspace():
+        if _ends_phrase(norms, start - 1):
             break
-        if looks_finite(norm) and not names_goods(norms, start - 1) and not _modifies(norms, start):
+        if _is_verb(norms, start - 1):
             break
         start -= 1
     return goods_span(passage, start, end, listed=BREAKDOWN.word(norms[start]) is not None if start < end else False)
@@ -206,8 +216,7 @@ def _of_noun(passage: Passage, zone: Zone, movement: tuple[int, int]) -> Range:
         if names_goods(norms, i):
             found = _whole_list(passage, i, last)
             between = norms[found[1] : last] if found else []
-            apart = any(norm and (looks_finite(norm) or not norm[:1].isalpha() or CHANGE.longest((norm,), 0)) for norm in between)
-            return None if apart else found
+            return None if any(norm and (looks_finite(norm) or not norm[:1].isalpha()) for norm in between) else found
     return None
 
 
@@ -235,24 +244,24 @@ def _whole_list(passage: Passage, start: int, end: int) -> Range:
 
 
 def _unfit(norm: str) -> bool:
-    return bool(NOT_GOODS.word(norm) or GENERIC.word(norm) or looks_finite(norm) or STAND_INS.word(norm) or norm in CONJUNCTIONS)
+    listed = NOT_GOODS.word(norm) or GENERIC.word(norm) or STAND_INS.word(norm)
+    return bool(listed) or looks_finite(norm) or norm in CONJUNCTIONS
 
 
 def _listed_before(passage: Passage, zone: Zone) -> Range:
-    """Goods that stand as object before the amount: `мұнайды 5 млрд долларға сатты`, `бидай 5 млн долларға жөнелтілді`."""
+    """Goods that stand before the amount: `мұнайды 5 млрд долларға сатты`, `бидай 5 млн долларға жөнелтілді`."""
     norms = passage.masked
     for i in range(zone.start - 1, max(zone.left, zone.start - LONGEST) - 1, -1):
         if not norms[i]:
             continue
         if not names_goods(norms, i):
-            if norms[i] in (";", "(", ")") or looks_finite(norms[i]) or CHANGE.longest(norms, i) or LEVEL.longest(norms, i):
+            if norms[i] in STOPS or looks_finite(norms[i]) or CHANGE.longest(norms, i) or LEVEL.longest(norms, i):
                 return None
             continue
         first = i
-        while first > zone.left and norms[first - 1] and (names_goods(norms, first - 1) or norms[first - 1] in (*CONJUNCTIONS, ",", "-")):
+        while first > zone.left and (names_goods(norms, first - 1) or norms[first - 1] in JOINS):
             first -= 1
         while first < i and not names_goods(norms, first):
             first += 1
-        last = i + 1
-        return goods_span(passage, first, last)
+        return goods_span(passage, first, i + 1)
     return None

@@ -74,9 +74,8 @@ class Cue(NamedTuple):
 
 def _nouns() -> Lexicon:
     soft = set(phrases(DATA["soft_blockers"]))
-    entries = [
-        (phrase, ("blocker", group, phrase in soft)) for group, listed in DATA["blockers"].items() for phrase in phrases(listed)
-    ]
+    blockers = [(group, phrase) for group, listed in DATA["blockers"].items() for phrase in phrases(listed)]
+    entries = [(phrase, ("blocker", group, phrase in soft)) for group, phrase in blockers]
     entries += [(phrase, ("noun", kind, False)) for kind, listed in DATA["nouns"].items() for phrase in phrases(listed)]
     return table(entries)
 
@@ -106,6 +105,9 @@ BREAKDOWN = lexicon(DATA["breakdown"])
 FOREIGN = lexicon(DATA["foreign"])
 OUTWARD = lexicon(DATA["outward"])
 NEUTRAL = lexicon(DATA["neutral"])
+JOINS = frozenset((*phrase_norms(DATA["joins"]), "-", ","))
+TOGETHER = frozenset(phrase_norms(DATA["together"]))
+CONTRAST = frozenset(phrase_norms(DATA["contrast"]))
 RESPECTIVELY = lexicon(DATA["respectively"])
 BARE = frozenset(word for phrase in phrases(DATA["bare"]) for word in phrase_norms(phrase))
 
@@ -140,12 +142,19 @@ def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
             cues.append(Cue(start + i, start + hit.end, "noun", hit.value[1], hit.ending))
         if block is not None and block.end >= (verb.end if verb else 0):
             soft = WEAK_BLOCKING.longest(window, i) is not None
-            cues.append(Cue(start + i, start + block.end, "block-verb", "", block.ending, block.form, block.passive, soft))
+            place = (start + i, start + block.end)
+            cues.append(Cue(*place, "block-verb", "", block.ending, block.form, block.passive, soft))
         if verb is not None:
             for movement in verb.value:
                 cues.append(Cue(start + i, start + verb.end, "verb", movement, verb.ending, verb.form, verb.passive))
         i = max(i + 1, reach)
     return cues
+
+
+def names_flow(norms: Sequence[str], i: int) -> bool:
+    """Whether the name of a flow (`экспорт`) begins at a token."""
+    hit = NOUNS.longest(norms, i)
+    return hit is not None and hit.value[0] == "noun"
 
 
 def _modifies(norms: Sequence[str], start: int, hit) -> bool:
@@ -155,5 +164,5 @@ def _modifies(norms: Sequence[str], start: int, hit) -> bool:
     after = norms[hit.end]
     if after == "-":
         return hit.end + 1 < len(norms) and norms[hit.end + 1][:1].isalpha()
-    known = MEASURES.word(after) or NEUTRAL.word(after) or LEVEL.longest(norms, hit.end) or CHANGE.longest(norms, hit.end)
-    return after[:1].isalpha() and not known
+    verb = LEVEL.longest(norms, hit.end) or CHANGE.longest(norms, hit.end)
+    return after[:1].isalpha() and not (MEASURES.word(after) or NEUTRAL.word(after) or verb)

@@ -8,7 +8,8 @@ from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
 
 WEIGHTS = vocabulary.read("flow_weights")
-KIND_OF = {"export": "export", "sell": "export", "import": "import", "buy": "import", "invest": "investment", "draw": "investment", "attract": "investment"}
+KIND_OF = {"export": "export", "sell": "export", "import": "import", "buy": "import"}
+KIND_OF |= dict.fromkeys(("invest", "draw", "attract"), "investment")
 UP_TO = "dein"
 GOVERNED = ("", "gen", "lik", "loc-adj")
 
@@ -65,13 +66,12 @@ def decide(passage: Passage, zone: Zone, cues: list[Cue], mentions: list[Mention
     inside = [cue for cue in cues if _in_zone(zone, cue)]
     flows_near = [cue for cue in inside if cue.role == "noun"]
     earned = any(cue.kind == "export" and cue.ending.case == "abl" for cue in flows_near)
-    moved = [
-        cue for cue in inside
-        if cue.role == "verb" and cue.start < zone.start and _movement(passage, zone, cue, inside, flows_near, mentions, home, False) > 0
-    ]
+    moved = [cue for cue in inside if cue.role == "verb" and cue.start < zone.start]
+    moved = [cue for cue in moved if _movement(passage, zone, cue, inside, flows_near, mentions, home, False) > 0]
     worth = False
     for cue in inside:
-        if cue.role == "blocker" and cue.soft and (earned and cue.kind == "revenue" or moved and moved[-1].end <= cue.start < zone.start):
+        worth_of = moved and moved[-1].end <= cue.start < zone.start
+        if cue.role == "blocker" and cue.soft and (earned and cue.kind == "revenue" or worth_of):
             continue
         if cue.role == "blocker" and cue.end < zone.start and passage.masked[cue.end] == ":":
             continue
@@ -93,7 +93,9 @@ def decide(passage: Passage, zone: Zone, cues: list[Cue], mentions: list[Mention
 def is_worth(passage: Passage, zone: Zone, cue: Cue) -> bool:
     """`оның құны 500 млн доллар`: the worth of what the sentence before spoke of."""
     norms = passage.masked
-    return cue.soft and cue.kind == "price" and cue.end <= zone.start and cue.start > zone.left and ANAPHORA.word(norms[cue.start - 1]) is not None
+    if not cue.soft or cue.kind != "price" or cue.end > zone.start or cue.start <= zone.left:
+        return False
+    return ANAPHORA.word(norms[cue.start - 1]) is not None
 
 
 def _in_zone(zone: Zone, cue: Cue) -> bool:
@@ -164,7 +166,8 @@ def _subject(passage: Passage, zone: Zone, cue: Cue, inside: list[Cue], flows_ne
 
 def _movement(passage, zone, cue, inside, flows_near, mentions, home, right) -> float:
     """A verb that moves goods or capital; common verbs count only with a place in the case that they ask for."""
-    reach = WEIGHTS["crossing"] * (crossings(passage, zone.end, cue.start) if right else crossings(passage, cue.end, zone.start))
+    low, high = (zone.end, cue.start) if right else (cue.end, zone.start)
+    reach = WEIGHTS["crossing"] * crossings(passage, low, high)
     if cue.form in ("linking",):
         return 0.0
     near = [m for m in mentions if zone.left <= m.start < zone.right and m.case not in ("post", "through")]
@@ -187,7 +190,8 @@ def _movement(passage, zone, cue, inside, flows_near, mentions, home, right) -> 
             return WEIGHTS["weak-verb"] - reach
         into = [m for m in near if m.case in ("dat", "loc", "loc-adj")]
         between = [norm for norm in passage.masked[zone.end : cue.start] if norm and right]
-        fits = bool(into) and any(m.codes != into[0].codes for m in near) and all(NEUTRAL.word(norm) for norm in between)
+        given = bool(into) and any(m.codes != into[0].codes for m in near)
+        fits = given and all(NEUTRAL.word(norm) for norm in between)
     else:
         return WEIGHTS["weak-verb"] - reach if any(flow.kind == "investment" for flow in flows_near) else 0.0
     return WEIGHTS["weak-verb"] - reach - (0.0 if right else WEIGHTS["before"]) if fits else 0.0
@@ -233,11 +237,9 @@ def leans_on_context(passage: Passage, zone: Zone) -> str:
 
 
 def _unknown(words: list[str], allowed: int) -> bool:
-    strange = 0
-    for norm in words:
-        if not (NEUTRAL.word(norm) or MEASURES.word(norm) or ANAPHORA.word(norm) or BREAKDOWN.word(norm) or looks_finite(norm) or _measure_verb(norm)):
-            strange += 1
-    return strange > allowed
+    tables = (NEUTRAL, MEASURES, ANAPHORA, BREAKDOWN)
+    strange = [norm for norm in words if not looks_finite(norm) and not any(table.word(norm) for table in tables)]
+    return sum(not _measure_verb(norm) for norm in strange) > allowed
 
 
 def _measure_verb(norm: str) -> bool:

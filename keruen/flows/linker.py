@@ -1,4 +1,4 @@
-"""The component `keruen_flows`: decides for each amount of a document whether it is a trade flow, and reads its fields."""
+"""The component `keruen_flows`: decides of each amount whether it is a trade flow, and reads its fields."""
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
 from .commodity import commodity_of, goods_span
-from .cues import BREAKDOWN, FOREIGN, NOUNS, Cue
+from .cues import BREAKDOWN, FOREIGN, Cue
 from .lists import Share, rows
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .parties import Mention, Parties
@@ -19,6 +19,7 @@ from .status import Status, status_of
 LEAST_VALUE = 1000
 FRAME_REACH = 3
 TOPIC_REACH = 2
+ANNOUNCED = 25
 
 
 @dataclass
@@ -122,7 +123,7 @@ class _Reader:
             return verdict, ""
         frame = self.frame
         if frame is not None:
-            gap = sentence.index - max(frame.sentence, self.item_sentence)
+            gap = self._gap(sentence)
             near = gap <= FRAME_REACH and sentence.paragraph == frame.paragraph or gap <= 1
             breakdown = self._announces(sentence, zone)
             if leaning in ("list", "bracket"):
@@ -137,22 +138,25 @@ class _Reader:
 
     def _announces(self, sentence: Sentence, zone: Zone) -> bool:
         masked = self.passage.masked
-        return any(BREAKDOWN.longest(masked, i) is not None for i in range(sentence.start, min(zone.start, sentence.start + 25)))
+        opening = range(sentence.start, min(zone.start, sentence.start + ANNOUNCED))
+        return any(BREAKDOWN.longest(masked, i) is not None for i in opening)
 
     def _opens_list(self, sentence: Sentence, zone: Zone) -> bool:
         """A sentence of items: its first amount stands at its head or beside a dash, or it has several amounts."""
         masked = self.passage.masked
         first = sentence.money[0]
-        dash = first.end < sentence.end and masked[first.end] == "-" or first.start > sentence.start and masked[first.start - 1] == "-"
-        return dash or first.start - sentence.start <= 1 or len(sentence.money) > 1 and self._names_goods(zone)
+        after = masked[first.end : min(first.end + 1, sentence.end)]
+        beside = masked[max(first.start - 1, sentence.start) : first.start] + after
+        return "-" in beside or first.start - sentence.start <= 1 or len(sentence.money) > 1 and self._names_goods(zone)
 
     def _names_goods(self, zone: Zone) -> bool:
         return goods_span(self.passage, max(zone.left, zone.start - 6), zone.start, listed=True) is not None
 
     def _outside_bracket(self, sentence: Sentence, zone: Zone) -> Optional[Verdict]:
         opening = zone.bracket[0]
-        before = [cue for cue in self.passage.cues(sentence) if cue.end <= opening and cue.role == "noun"]
-        blockers = [cue for cue in self.passage.cues(sentence) if zone.bracket[0] < cue.start < zone.bracket[1] and cue.role == "blocker"]
+        cues = self.passage.cues(sentence)
+        before = [cue for cue in cues if cue.end <= opening and cue.role == "noun"]
+        blockers = [cue for cue in cues if opening < cue.start < zone.bracket[1] and cue.role == "blocker"]
         if not before or blockers and not all(cue.soft for cue in blockers):
             return None
         return Verdict(before[-1].kind, before[-1], 1.0, "outer")
@@ -192,7 +196,12 @@ class _Reader:
             return True
         if any(m.kind == "pair" for m in mentions):
             return True
-        return sentence.index > 0 and bool(set(self.parties.pair_before(sentence.index)) - {self.parties.home}) and not named
+        spoken_of = set(self.parties.pair_before(sentence.index)) if sentence.index else set()
+        return bool(spoken_of - {self.parties.home}) and not named
+
+    def _gap(self, sentence: Sentence) -> int:
+        """How many sentences ago the flow that is carried on, or an item of it, was told."""
+        return sentence.index - max(self.frame.sentence, self.item_sentence)
 
     # Its fields
 
@@ -229,7 +238,7 @@ class _Reader:
     def _roles(self, sentence, zone, verdict, leaning, mentions) -> Roles:
         frame = self.frame
         if frame is not None:
-            gap = sentence.index - max(frame.sentence, self.item_sentence)
+            gap = self._gap(sentence)
             if gap > FRAME_REACH or gap > 1 and frame.paragraph != sentence.paragraph:
                 frame = None
         outward = is_outward(self.passage, zone, verdict.cue)
@@ -238,7 +247,7 @@ class _Reader:
             taken = {id(m) for m in mentions if m.group == share.mention.group and m is not share.mention}
             mentions = [replace(m, group=-2) if m is share.mention else m for m in mentions if id(m) not in taken]
             zone = replace(zone, left=share.zone.left)
-        elif share is not None and (share.cue is not None or verdict.cue is not None and verdict.cue.start >= share.zone.end):
+        elif share is not None and (share.cue or verdict.cue and verdict.cue.start >= share.zone.end):
             named = any(zone.left <= m.start < zone.right and m.codes for m in mentions)
             alone = any(zone.left <= m.start < zone.right and m.case in ("dat", "abl") for m in mentions)
             if share.cue is not None or not named or not alone:
@@ -256,11 +265,12 @@ class _Reader:
             return own
         earlier = self.periods.in_sentence(zone, days=by_verb)
         frame = self.frame
-        if frame is not None and leaning in ("list", "bracket") and sentence.index - max(frame.sentence, self.item_sentence) <= 1:
+        near = frame is not None and self._gap(sentence) <= 1
+        if near and leaning in ("list", "bracket"):
             return earlier if earlier.value and frame.sentence < sentence.index else Period(frame.period)
         if earlier.value:
             return earlier
-        if frame is not None and sentence.index - max(frame.sentence, self.item_sentence) <= 1 and frame.status == "actual":
+        if near and frame.status == "actual":
             if (frame.kind == "investment") != (verdict.kind == "investment") and not leaning:
                 return Period(None)
             if frame.period:
@@ -271,14 +281,16 @@ class _Reader:
         """A plan's or forecast's period: a date of its own clause that isn't over, never one of the talks."""
         today = self.doc._.date
         for found in (self.periods.in_zone(zone), self.periods.in_sentence(zone)):
-            if found.value and not is_past(found.value, today) and (granularity(found.value) == 4 or is_ahead(found.value, today)):
+            if not found.value or is_past(found.value, today):
+                continue
+            if granularity(found.value) == 4 or is_ahead(found.value, today):
                 return found
         if leaning in ("list", "bracket") and self.frame is not None and self.frame.status != "actual":
             return Period(self.frame.period)
         return Period(None)
 
     def _remember(self, sentence, verdict, roles, period, status, leaning, evidence, kind) -> None:
-        if leaning in ("list", "bracket", "outer") and self.frame is not None and leaning != "outer":
+        if leaning in ("list", "bracket") and self.frame is not None:
             self.item_sentence = sentence.index
             return
         owner, partner = (roles.partner, roles.owner) if kind != verdict.kind else (roles.owner, roles.partner)
@@ -290,7 +302,8 @@ class _Reader:
 
     def _record(self, zone, kind, origin, destination, goods, period, status, evidence) -> dict[str, Any]:
         doc, money = self.doc, zone.money
-        record: dict[str, Any] = {"money": {"start": money.start_char, "end": money.end_char}, "value": money._.value, "currency": money._.currency}
+        place = {"start": money.start_char, "end": money.end_char}
+        record: dict[str, Any] = {"money": place, "value": money._.value, "currency": money._.currency}
         if money._.value_max is not None:
             record["value_max"] = money._.value_max
         record.update(

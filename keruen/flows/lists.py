@@ -1,11 +1,11 @@
-"""Amounts side by side that share their words: `Қытайға 5, Ресейге 3 млрд доллардың тауарын`, `тиісінше 5 және 3 млрд доллар`."""
+"""Amounts in a row that share their words: `Қытайға 5 млрд, Ресейге 3 млрд доллардың тауарын`, `тиісінше …`."""
 from dataclasses import dataclass, replace
 from typing import Optional
 
 from spacy.tokens import Span
 
-from .cues import NEUTRAL, NOUNS, RESPECTIVELY, VERBS, Cue
-from .parties import JOINS, Mention
+from .cues import JOINS, NEUTRAL, NOUNS, RESPECTIVELY, VERBS, Cue
+from .parties import Mention
 from .passage import Passage, Sentence, Zone
 from .verbs import looks_finite
 
@@ -47,10 +47,13 @@ def _carries_on(passage: Passage, before: Zone, after: Zone) -> bool:
     if before.case != after.case or before.case not in ("dat", "gen", "lik") or len(gap) > MOST_GOODS:
         return False
     parted = any(norm in JOINS for norm in gap[-3:])
-    return parted and not any(norm and (looks_finite(norm) or VERBS.longest(gap, i) or NOUNS.longest(gap, i)) for i, norm in enumerate(gap))
+    verbs = any(norm and (looks_finite(norm) or VERBS.longest(gap, i)) for i, norm in enumerate(gap))
+    return parted and not verbs and not any(norm and NOUNS.longest(gap, i) for i, norm in enumerate(gap))
 
 
-def _share(passage: Passage, sentence: Sentence, row: list[Zone], mentions: list[Mention], shares: dict[int, Share]) -> None:
+def _share(
+    passage: Passage, sentence: Sentence, row: list[Zone], mentions: list[Mention], shares: dict[int, Share]
+) -> None:
     if len(row) < 2:
         return
     whole = replace(row[-1], left=row[0].left)
@@ -72,7 +75,8 @@ def _share(passage: Passage, sentence: Sentence, row: list[Zone], mentions: list
 
 def _coordinated_cues(passage: Passage, sentence: Sentence, zone: Zone) -> list[Cue]:
     """`экспорт пен импорт`: the names of flows joined before the row."""
-    cues = [cue for cue in passage.cues(sentence) if cue.role == "noun" and zone.left <= cue.start and cue.end <= zone.start]
+    cues = [cue for cue in passage.cues(sentence) if zone.left <= cue.start and cue.end <= zone.start]
+    cues = [cue for cue in cues if cue.role == "noun"]
     joined: list[Cue] = cues[-1:]
     for cue in reversed(cues[:-1]):
         gap = passage.masked[cue.end : joined[0].start]

@@ -1,7 +1,7 @@
 """Who trades: mentions of places, with the case that gives each its role, and the words that stand for them.
 
-A mention is a GPE or bloc, a company of a known country, an adjective (`қазақстандық`, `өзбек тарапы`), or a phrase that
-stands for a party: `екі ел`, `бұл ел`, `еліміз`, `Орталық Азия елдері`.
+A mention is a GPE or bloc, a company of a known country, an adjective (`қазақстандық`, `өзбек тарапы`), or a
+phrase that stands for a party: `екі ел`, `бұл ел`, `еліміз`, `Орталық Азия елдері`.
 """
 from collections import Counter
 from dataclasses import dataclass
@@ -13,16 +13,15 @@ from spacy.tokens import Span
 from .. import places, vocabulary
 from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
-from .cues import NOUNS, lexicon, phrases, table
+from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
 from .passage import Passage, Sentence
 
 DATA = vocabulary.read("flow_parties")
 STANDINS = ("pair", "home", "other", "same", "open")
 HOMES = {"kk": "KZ", "kaa": "UZ"}
-JOINS = frozenset(("men", "pen", "ben", "menen", "penen", "benen", "jane", "ham", "-", ",", "ari", "hamde"))
-TOGETHER = frozenset(("men", "pen", "ben", "menen", "penen", "benen"))
 LEAD = 4
 BARE = Ending()
+NO_PARTY = ("loc-adj", "adj", "lik", "acc", "equative")
 BLOCS = frozenset(DATA["blocs"])
 OTHER_BODIES = frozenset(DATA["other_bodies"])
 
@@ -122,10 +121,9 @@ class Parties:
             found = self._find(sentence)
             group = self._join(found, group)
             self.mentions.append(found)
-        self.named = Counter(code for found in self.mentions for m in found if m.kind != "adjective" for code in m.codes)
-        self.codes = set(self.named) | {code for found in self.mentions for m in found for code in m.codes}
-        if any(m.kind == "home" for found in self.mentions for m in found):
-            self.codes.add(self.home)
+        every = [mention for found in self.mentions for mention in found]
+        self.named = Counter(code for mention in every if mention.kind != "adjective" for code in mention.codes)
+        self.codes = {code for mention in every for code in mention.codes}
         self._leads: dict[int, tuple[str, ...]] = {}
         self._refer()
 
@@ -151,7 +149,8 @@ class Parties:
             code = adjective_code(masked[i])
             if code:
                 mention = self._headed(Mention(i, i + 1, "adjective", (code,), "adj"))
-                if not mention.head and any(masked[j] and GOODS.longest(masked, j) for j in range(i + 1, min(i + 3, sentence.end))):
+                follows = range(i + 1, min(i + 3, sentence.end))
+                if not mention.head and any(masked[j] and GOODS.longest(masked, j) for j in follows):
                     mention.head = "goods"
                 if mention.head or self._describes(i, norms[i]):
                     found.append(mention)
@@ -161,7 +160,7 @@ class Parties:
 
     @staticmethod
     def _is_no_standin(hit, start: int, ends: set[int]) -> bool:
-        return hit.value == "same" and (start in ends or hit.ending.case in ("loc-adj", "adj", "lik", "acc", "equative"))
+        return hit.value == "same" and (start in ends or hit.ending.case in NO_PARTY)
 
     def _is_many(self, hit, start: int, sentence: Sentence) -> bool:
         """`57 елге`, `елдерге`: countries without a name; not `Еуропалық одақ елдеріне`."""
@@ -216,13 +215,17 @@ class Parties:
             reach = 1 if mention.kind == "same" else 3 if mention.case == "gen" else 2
             for offset in range(min(reach, len(after))):
                 norm = after[offset]
-                if not norm or not norm[:1].isalpha() or _names_flow(masked, mention.end + offset):
+                if not norm or not norm[:1].isalpha() or names_flow(masked, mention.end + offset):
                     break
                 head = HEADS.longest(masked, mention.end + offset)
-                while head is not None and head.ending == BARE and head.end < end and (further := HEADS.longest(masked, head.end)):
+                while head is not None and head.ending == BARE and head.end < end:
+                    further = HEADS.longest(masked, head.end)
+                    if further is None:
+                        break
                     head = further
-                if head is not None and mention.case == "gen" and head.ending.case in ("", "gen") and (offset or head.ending == BARE):
-                    break
+                if head is not None and mention.case == "gen" and head.ending.case in ("", "gen"):
+                    if offset or head.ending == BARE:
+                        break
                 if head is not None and not (mention.case == "gen" and head.value == "goods"):
                     if mention.case == "loc-adj" and head.value != "actor":
                         break
@@ -261,7 +264,7 @@ class Parties:
             return not gap and before.case == "ins"
         if before.case == "ins":
             return gap[0] != ","
-        return before.case == "" or (before.case == after.case and gap != [","]) or (before.case == after.case and before.case != "")
+        return before.case in ("", after.case)
 
     def _refer(self) -> None:
         """Resolve stand-ins in reading order."""
@@ -281,7 +284,8 @@ class Parties:
                 elif mention.kind == "same":
                     mention.codes = (subject or self.home,)
                 elif mention.kind == "pair":
-                    mention.codes = self._pair_of(here) or pair or self.lead_pair(sentence.index) or self.pair_ahead(sentence.index)
+                    index = sentence.index
+                    mention.codes = self._pair_of(here) or pair or self.lead_pair(index) or self.pair_ahead(index)
                 if mention.kind not in ("pair", "open", "same", "home"):
                     for code in mention.codes:
                         if code in recent:
@@ -351,11 +355,6 @@ class Parties:
         if sentence > 0 and self.pairs[sentence - 1]:
             return self.pairs[sentence - 1]
         return self.lead_pair(sentence)
-
-
-def _names_flow(norms, i: int) -> bool:
-    hit = NOUNS.longest(norms, i)
-    return hit is not None and hit.value[0] == "noun"
 
 
 @lru_cache(maxsize=1 << 12)

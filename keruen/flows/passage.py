@@ -8,14 +8,11 @@ from spacy.tokens import Doc, Span
 from .. import vocabulary
 from ..vocabulary import Lexicon
 from ..vocabulary.endings import ENDINGS
-from .cues import Cue, find_cues
+from .cues import CONTRAST, JOINS, Cue, find_cues
 from .verbs import looks_finite
 
 BREAKS = (",", ";", ":")
 SENTENCE_MARKS = (".", "!", "?", "…", "...")
-CONTRAST = ("al", "olarga", "bolsa", "jane", "ham", "ari", "hamde")
-JOINS = ("men", "pen", "ben", "jane", "ham", "menen", "penen", "benen", "-", ",", "ari")
-MONEY_ENDINGS = ("gen", "dat", "acc", "loc", "abl", "ins", "lik", "loc-adj")
 LONGEST_ZONE = 90
 LONGEST_SENTENCE = 300
 
@@ -68,7 +65,6 @@ class Zone:
     right: int
     bracket: Optional[tuple[int, int]] = None
     rises_from: bool = False
-    position: int = 0
     case: str = ""
 
     @property
@@ -137,7 +133,8 @@ class Passage:
             broken = i < len(doc) and not inside[i] and "\n" in doc[i - 1].text
             cut = i == len(doc) or broken
             if not cut and not inside[i]:
-                cut = bool(doc[i].is_sent_start) if given else norms[i - 1] in SENTENCE_MARKS and bool(doc[i - 1].whitespace_)
+                ended = norms[i - 1] in SENTENCE_MARKS and bool(doc[i - 1].whitespace_)
+                cut = bool(doc[i].is_sent_start) if given else ended
             cut = cut or i - start >= LONGEST_SENTENCE and not inside[i]
             if cut:
                 if not all(norm.isspace() for norm in norms[start:i]):
@@ -162,7 +159,8 @@ class Passage:
             after = moneys[i + 1].start if i + 1 < len(moneys) else None
             case = money_case(money)
             right = sentence.end if after is None else self._boundary(money, after, case, bracket)
-            zone = Zone(money, sentence.index, max(left, money.start - LONGEST_ZONE), right, bracket, position=i, case=case)
+            start = max(left, money.start - LONGEST_ZONE)
+            zone = Zone(money, sentence.index, start, right, bracket, case=case)
             if zones and zones[-1].case == "abl" and case in ("dat", "") and zones[-1].right == zones[-1].end:
                 zone.rises_from = True
                 zone.left = zones[-1].left

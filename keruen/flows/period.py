@@ -3,15 +3,11 @@ from typing import NamedTuple, Optional
 
 from spacy.tokens import Span
 
+from .cues import DATA, lexicon
 from .passage import BREAKS, Passage, Sentence, Zone
-from .cues import lexicon
 from .verbs import looks_finite
 
-COMPARED = lexicon("салыстырғанда; салыстырмалы; қарағанда; қатысты; салғастырғанда; салыстырыў бойынша; гөре; гөрі; салыстырғандағы; салыстырсақ")
-SINCE = lexicon("бері; берли; бастап; бергі")
-UNTIL = lexicon("дейін; қарай; шекем; шейин; шейін; қарап; соңына; аяғына; ақырына")
-INTENDED = lexicon("арналған; арналған; мөлшерленген; нәзерде; жол; бағдарлама; стратегия; жоспар; қол; келісті")
-SPAN = 10
+COMPARED, SINCE, UNTIL, INTENDED = (lexicon(DATA["dates"][name]) for name in ("compared", "since", "until", "intended"))
 
 
 class Period(NamedTuple):

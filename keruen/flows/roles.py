@@ -290,9 +290,10 @@ class Resolver:
         return any(REVERSE.longest(masked, i) for i in range(self.zone.left, self.zone.start))
 
     def _attracts(self, near: list[Mention]) -> bool:
-        """Whether capital is told from the side that receives it (`тартты`, `тартылды`, `шетелдік инвестиция келді`)."""
+        """Whether capital is told from the side that receives it (`тартты`, `тартылды`, `инвестиция келді`)."""
         left, right = self.zone.left, self.zone.right
-        verbs = {cue.kind for cue in self.passage.cues(self.sentence) if cue.role == "verb" and left <= cue.start < right}
+        cues = [cue for cue in self.passage.cues(self.sentence) if left <= cue.start < right]
+        verbs = {cue.kind for cue in cues if cue.role == "verb"}
         if "draw" in verbs or "attract" in verbs and "invest" not in verbs:
             return True
         foreign = any(norm and ABROAD.word(norm) for norm in self.passage.masked[left:right])
@@ -347,8 +348,9 @@ class Resolver:
         pair, lead = parties.pair_before(index), parties.lead_pair(index)
         if self.verdict.kind != "investment":
             if frame is None or frame.sentence != index:
-                earlier = [m for m in self.mentions if m.start < self.zone.left and m.kind in ("place", "bloc", "other")]
-                codes = [code for code in codes_of(earlier) if code != owner]
+                earlier = [m for m in self.mentions if m.start < self.zone.left]
+                places = codes_of(m for m in earlier if m.kind in ("place", "bloc", "other"))
+                codes = [code for code in places if code != owner]
                 if len(codes) == 1:
                     return codes[0]
             if frame is not None and (self.leaning or index - frame.sentence <= 1):

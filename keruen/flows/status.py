@@ -7,11 +7,11 @@ from .period import is_past
 from .verbs import VerbTable, looks_finite
 
 WORDS = {status: lexicon(DATA["status"][status]["words"]) for status in ("forecast", "target")}
-VERBS = VerbTable((stem, status) for status in ("forecast", "target") for stem in phrases(DATA["status"][status]["verbs"]))
+VERBS = VerbTable((stem, status) for status in WORDS for stem in phrases(DATA["status"][status]["verbs"]))
 RAISE = VerbTable((stem, True) for stem in phrases(DATA["status"]["raise_verbs"]))
 RISE = VerbTable((stem, True) for stem in phrases(DATA["status"]["rise_verbs"]))
-PRESENT = VerbTable((stem, True) for stem in ("құра", "бол", "тең"))
 PLANS = {status: lexicon(DATA["status"][status]["named"]) for status in ("forecast", "target")}
+HABIT = lexicon(DATA["status"]["habit"])
 ABLE = VerbTable([("ал", True)])
 REACH = 14
 ENDS = frozenset((*BREAKS, ".", "!", "-", ")", "jane", "ham", "ari", "al", ""))
@@ -62,7 +62,7 @@ def status_of(passage: Passage, zone: Zone, ahead: bool, today: Optional[str] = 
                 raised = raised or ((i, found.end) if raising and found.form == "noun" else None)
             elif found.form == "intention":
                 return Status("target" if raising else "forecast", (i, found.end))
-            elif found.form in ("future", "habit", "aorist"):
+            elif found.form in ("future", "aorist"):
                 future = (i, found.end)
                 closed = found.form == "future"
             elif found.form in ("past", "condition", "participle", "progressive"):
@@ -74,7 +74,7 @@ def status_of(passage: Passage, zone: Zone, ahead: bool, today: Optional[str] = 
         elif (moving := MOVEMENTS.longest(norms, i)) is not None and moving.form == "noun":
             open_verb = True
         i = max(i + 1, found.end if found else 0)
-    if future is not None and (ahead or not _past_date(passage, zone, today)):
+    if future is not None and (ahead or not (_past_date(passage, zone, today) or _habitual(passage, zone))):
         return Status("forecast", future)
     if raised is not None and not closed:
         return Status("target", raised)
@@ -93,8 +93,15 @@ def _closes(norms, i: int, limit: int) -> bool:
     return i + 1 >= limit or norms[i + 1] in ENDS or not norms[i + 1][:1].isalpha()
 
 
+def _habitual(passage: Passage, zone: Zone) -> bool:
+    """`жыл сайын … жетеді`: what happens every year."""
+    masked = passage.masked
+    return any(masked[i] and HABIT.longest(masked, i) for i in range(zone.left, zone.right))
+
+
 def _past_date(passage: Passage, zone: Zone, today: Optional[str]) -> bool:
-    return any(zone.left <= date.start < zone.right and is_past(date._.period, today) for date in passage.sentences[zone.sentence].dates)
+    dates = passage.sentences[zone.sentence].dates
+    return any(zone.left <= date.start < zone.right and is_past(date._.period, today) for date in dates)
 
 
 def _left(passage: Passage, zone: Zone) -> Optional[Status]:

@@ -1,7 +1,7 @@
 """Verbs written once as a stem (`сат`, `сатып ал`), found in every script with any voice, mood and tense.
 
-Endings are read off skeletons, so vowel harmony is not checked: `-ды`, `-ген`, `-са`, `-ып`, `-ады`, `-мақ`, `-у`, `-атын`
-and Karakalpak `-ыў`, `-атуғын`, `-мақта`.
+Endings are read off skeletons, so vowel harmony is not checked: `-ды`, `-ген`, `-са`, `-ып`, `-ады`, `-мақ`, `-у`,
+`-атын` and Karakalpak `-ыў`, `-атуғын`, `-мақта`.
 """
 import re
 from typing import Iterable, Mapping, NamedTuple, Optional, Sequence
@@ -30,7 +30,6 @@ _FINITE = re.compile(
 )
 _NOT_FINITE = re.compile(r"(?:stan|dollardi|tengeni|[a-z]*lardi|[a-z]*lerdi|[a-z]*tarda)\Z")
 _NEITHER = Ending()
-CLOSING = ("past", "converb", "condition", "participle", "future", "progressive", "intention")
 
 
 class Verb(NamedTuple):

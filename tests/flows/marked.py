@@ -1,8 +1,9 @@
 """Passages with their entities marked, read by the linker alone.
 
-`[Сербияға|RS]` is a GPE with its code, `[Еуропалық одаққа|ORG:EU]` an ORG, `{28,6 млн доллар}` MONEY, `<2025 жылы|2025>` a DATE
-with its period (`<бүгін>` has none). Expected, one line for each amount: `none`, or `kind ORIGIN>DESTINATION [period] [status]
-[= goods]`, where `?` is a party left open and the status is actual unless named.
+`[Сербияға|RS]` is a GPE with its code, `[Еуропалық одаққа|ORG:EU]` an ORG, `{28,6 млн доллар}` MONEY,
+`<2025 жылы|2025>` a DATE with its period (`<бүгін>` has none). Expected, one line for each amount: `none`, or
+`kind ORIGIN>DESTINATION [period] [status] [= goods]`, where `?` is a party left open and the
+status is actual unless named.
 """
 import re
 
@@ -14,9 +15,11 @@ from keruen.orthography import skeleton
 from keruen.orthography.transliterate import transliterate, transliterate_spans
 
 TODAY = "2026-03-10"
-MARKED = re.compile(r"\[(?P<place>[^|\]]+)\|(?P<code>[^\]]*)\]|\{(?P<money>[^}]+)\}|<(?P<date>[^|>]+)(?:\|(?P<period>[^>]*))?>")
-SCALES = {"miñ": 1e3, "min": 1e3, "mln": 1e6, "million": 1e6, "mlrd": 1e9, "milliard": 1e9, "trln": 1e12, "trillion": 1e12}
-CURRENCIES = {"dollar": "USD", "$": "USD", "euro": "EUR", "€": "EUR", "teng": "KZT", "rubl": "RUB", "iuan": "CNY", "sum": "UZS", "som": "KGS"}
+MARKED = re.compile(
+    r"\[(?P<place>[^|\]]+)\|(?P<code>[^\]]*)\]|\{(?P<money>[^}]+)\}|<(?P<date>[^|>]+)(?:\|(?P<period>[^>]*))?>"
+)
+SCALES = {"min": 1e3, "mln": 1e6, "million": 1e6, "mlrd": 1e9, "milliard": 1e9, "trln": 1e12, "trillion": 1e12}
+CURRENCIES = {"dollar": "USD", "$": "USD", "euro": "EUR", "€": "EUR", "teng": "KZT", "rubl": "RUB", "sum": "UZS"}
 NLP = spacy.blank("kk")
 
 

@@ -15,7 +15,8 @@ def passages() -> Iterator:
             text = "\n".join(line for line in lines if not line.startswith("  "))
             if text:
                 expected = "\n".join(line.strip() for line in lines if line.startswith("  "))
-                yield pytest.param(text, expected, "kaa" if path.stem == "karakalpak" else None, id=f"{path.stem}: {text[:50]}")
+                lang = "kaa" if path.stem == "karakalpak" else None
+                yield pytest.param(text, expected, lang, id=f"{path.stem}: {text[:50]}")
 
 
 CASES = list(passages())
