@@ -300,6 +300,9 @@ class Places:
         string = doc.vocab.strings
         columns = doc.to_array(["NORM", "SPACY"])
         norms = [string[norm] for norm in columns[:, 0]]
+        blanks = {i for i, norm in enumerate(norms) if norm.isspace() and "\n" not in norm}
+        if blanks:
+            return self._around(doc, blanks)
         glued = [not space for space in columns[:, 1]]
         matches = list(self._matches(norms, glued))
         near = {match.senses[0].place.code for match in matches if _settled(match) and not doc[match.start].is_lower}
@@ -326,6 +329,23 @@ class Places:
                 if not any(taken[match.start : match.end]) and self._stands(doc, match, norms, listed):
                     span = Span(doc, match.start, match.end, label="GPE")
                     ents.append(self._place(span, match.start, match.end, match, lang, near))
+        doc.ents = ents
+        return doc
+
+    def _around(self, doc: Doc, blanks: set[int]) -> Doc:
+        """Read a document as it is without the tokens that are a second or a no-break space within a line."""
+        kept = [token for token in doc if token.i not in blanks]
+        place = {token.i: i for i, token in enumerate(kept)}
+        spaces = [bool(token.whitespace_) or token.i + 1 in blanks for token in kept]
+        plain = Doc(doc.vocab, words=[token.text for token in kept], spaces=spaces)
+        inside = [ent for ent in doc.ents if ent.start in place and ent.end - 1 in place]
+        plain.ents = [Span(plain, place[ent.start], place[ent.end - 1] + 1, ent.label, kb_id=ent.kb_id) for ent in inside]
+        ents = []
+        for ent in self(plain).ents:
+            span = Span(doc, kept[ent.start].i, kept[ent.end - 1].i + 1, ent.label, kb_id=ent.kb_id)
+            if ent._.geonameid is not None:
+                span._.geonameid = ent._.geonameid
+            ents.append(span)
         doc.ents = ents
         return doc
 

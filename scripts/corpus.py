@@ -1,8 +1,9 @@
 """Build the corpora: seeds and authored articles, in every script, to spaCy's binary format.
 
 Gold annotation that is misaligned, overlapping or unreadable fails the build, with a line for each fault. Writes
-`train.spacy`, `dev.spacy` (authored articles held out, in three scripts) and, for every seed, a fold
-`folds/<seed>/train.spacy` and `test.spacy` that leaves just that article out. KazNERD's sentences join the training
+`train.spacy` (all articles), `dev.spacy` (authored articles held out, in three scripts), `heldout.spacy` (articles by an
+author whom nobody who wrote rules has read, in three scripts) and the folds of the evaluation: `folds/blind` has seen no
+seed at all, `folds/<seed>` leaves just that article out. KazNERD's sentences join the training
 texts where the asset is there, each in one script; articles are then repeated so that they are not drowned.
 """
 from pathlib import Path
@@ -18,7 +19,7 @@ import kaznerd
 from keruen.documents import Document, DocumentError, read_document, to_doc
 from keruen.orthography.transliterate import KAZINFORM, transliterate_spans
 
-HELD_OUT_SHARE = 8
+DEV_SHARE = 10
 ARTICLE_REPEATS = 3
 KAZNERD_FILES = ("IOB2_train.txt", "IOB2_valid.txt")
 LATIN = {"kk": ("Latn-2018", "Latn-2021", "Latn-2018", "Latn-QazAqparat", "Latn-2017"), "kaa": ("Latn-kaa-2016", "Latn-kaa-2009")}
@@ -70,17 +71,18 @@ def main(
     seeds: Path = typer.Option(Path("seeds")),
     authored: Path = typer.Option(Path("corpus/authored")),
     kaznerd_folder: Path = typer.Option(Path("assets/kaznerd"), "--kaznerd"),
+    heldout: Path = typer.Option(Path("tests/heldout")),
     output: Path = typer.Option(Path("corpus")),
 ) -> None:
     nlp = spacy.blank("kk")
     faults: list[str] = []
-    gold = {folder: list(_gold(nlp, folder, faults)) for folder in (seeds, authored)}
+    gold = {folder: list(_gold(nlp, folder, faults)) for folder in (seeds, authored, heldout)}
     if not gold[seeds]:
         faults.append(f"{seeds}: holds no article")
     if faults:
         raise SystemExit("\n".join(["The gold annotation has faults:", *faults]))
-    held_out = [docs for docs in gold[authored] if _draw(docs[0].user_data["id"]) % HELD_OUT_SHARE == 0]
-    articles = [docs for docs in gold[authored] if docs not in held_out]
+    dev = [docs for docs in gold[authored] if _draw(docs[0].user_data["id"]) % DEV_SHARE == 0]
+    articles = [docs for docs in gold[authored] if docs not in dev]
     sentences = list(_sentences(nlp, kaznerd_folder))
     if not sentences:
         print(f"{kaznerd_folder}: KazNERD is not there; the model will know fewer names (to fetch it: spacy project assets --extra)")
@@ -89,7 +91,10 @@ def main(
         return docs * ARTICLE_REPEATS + [sentences] if sentences else docs
 
     _write(output / "train.spacy", mixed(articles + gold[seeds]))
-    _write(output / "dev.spacy", held_out or gold[seeds][-1:])
+    _write(output / "dev.spacy", dev or gold[seeds][-1:])
+    _write(output / "heldout.spacy", gold[heldout])
+    _write(output / "folds" / "blind" / "train.spacy", mixed(articles))
+    _write(output / "folds" / "blind" / "test.spacy", [docs[:1] for docs in gold[seeds]])
     for left_out in gold[seeds]:
         fold = output / "folds" / left_out[0].user_data["id"]
         _write(fold / "train.spacy", mixed(articles + [docs for docs in gold[seeds] if docs is not left_out]))

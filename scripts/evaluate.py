@@ -1,8 +1,9 @@
-"""The real figure: each seed article is scored by a model that has not seen it.
+"""The real figures: articles read by models that have not seen them.
 
-For every fold of `corpus/folds` a model of the given configuration is trained without that article, two at a time,
-and reads it. The pooled scores of entities and flows, per label, kind and script, go to `metrics/seeds.json`, every
-wrong span and flow to `metrics/seeds-errors.txt`.
+For every fold of `corpus/folds` a model is trained without its test articles, two at a time. The scores go to `metrics/`:
+`seeds.json` (each seed by a model that has seen the other four), `seeds-blind.json` (all seeds by a model that has seen
+none), `heldout.json` (held-out authored articles in three scripts, by the blind model); and beside each, as `-errors.txt`,
+every wrong span and flow.
 """
 import os
 import subprocess
@@ -13,12 +14,14 @@ from pathlib import Path
 import spacy
 import srsly
 import typer
-from rich.console import Console
+from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.training import Example
 
-from keruen.scoring import FIELDS, LABELS, same, score_entities, score_flows, script_of
-from tables import entity_table, flow_table
+from keruen.scoring import FIELDS, same, score_entities, score_flows, script_of
+from tables import print_scores
+
+BLIND = "blind"
 
 
 def train(config: Path, fold: Path, dev: Path, output: Path, max_steps: int) -> None:
@@ -38,10 +41,9 @@ def train(config: Path, fold: Path, dev: Path, output: Path, max_steps: int) -> 
         raise SystemExit(f"Training on {fold} failed; the end of {log}:\n" + "\n".join(log.read_text().splitlines()[-15:]))
 
 
-def predict(model: Path, test: Path) -> list[Example]:
-    nlp = spacy.load(model)
+def predict(nlp: Language, test: Path) -> list[Example]:
+    """Gold documents, and what the pipeline makes of their texts and publication dates."""
     examples = [Example(nlp.make_doc(gold.text), gold) for gold in DocBin().from_disk(test).get_docs(nlp.vocab)]
-    nlp.evaluate(examples)
     for example in examples:
         example.predicted._.date = example.reference._.date
         example.predicted = nlp(example.predicted)
@@ -59,14 +61,24 @@ def main(
     folds = sorted(path for path in (corpus / "folds").iterdir() if path.is_dir())
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(lambda fold: train(config, fold, corpus / "dev.spacy", training / fold.name, max_steps), folds))
-    examples = [example for fold in folds for example in predict(training / fold.name / "model-best", fold / "test.spacy")]
+    seeds: list[Example] = []
+    for fold in folds:
+        nlp = spacy.load(training / fold.name / "model-best")
+        if fold.name == BLIND:
+            report(metrics / "seeds-blind.json", predict(nlp, fold / "test.spacy"))
+            report(metrics / "heldout.json", predict(nlp, corpus / "heldout.spacy"))
+        else:
+            seeds += predict(nlp, fold / "test.spacy")
+    report(metrics / "seeds.json", seeds)
+
+
+def report(path: Path, examples: list[Example]) -> None:
+    """Write the scores and the errors of some articles, and print their tables."""
     scores = {**score_entities(examples), **score_flows(examples)}
-    metrics.mkdir(exist_ok=True)
-    srsly.write_json(metrics / "seeds.json", scores)
-    (metrics / "seeds-errors.txt").write_text("".join(errors(examples)), encoding="utf-8")
-    console = Console()
-    console.print(entity_table(scores, "Entities of the seeds, each article left out of training"))
-    console.print(flow_table(scores, "Trade flows of the seeds, each article left out of training"))
+    path.parent.mkdir(exist_ok=True)
+    srsly.write_json(path, scores)
+    path.with_name(f"{path.stem}-errors.txt").write_text("".join(errors(examples)), encoding="utf-8")
+    print_scores(path.stem, scores)
 
 
 def errors(examples: list[Example]):

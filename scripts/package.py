@@ -1,6 +1,6 @@
 """Build the two wheels, the library's and the model's, into `packages/`.
 
-The model's `meta.json` tells which data it was trained on and its held-out scores (from `metrics/seeds.json`), in place
+The model's `meta.json` tells which data it was trained on and its held-out scores (from `metrics/seeds-blind.json`), in place
 of the scores on its development articles.
 """
 import shutil
@@ -14,13 +14,13 @@ import srsly
 import typer
 
 DESCRIPTION = "Entities (GPE, PERSON, ORG, MONEY, DATE) and trade flows in Kazakh and Karakalpak news, in Arabic, Cyrillic and Latin script."
-PERFORMANCE_NOTE = "seed articles, each scored by a model that was trained without it"
+PERFORMANCE_NOTE = "seed articles, by a model of the same configuration that was trained without them"
 
 
 def main(
     model: Path = typer.Argument(Path("training/sm/model-best")),
     name: str = typer.Option("trade_news_sm"),
-    metrics: Path = typer.Option(Path("metrics/seeds.json")),
+    metrics: Path = typer.Option(Path("metrics/seeds-blind.json")),
     output: Path = typer.Option(Path("packages")),
 ) -> None:
     if not model.exists():

@@ -11,6 +11,11 @@ from keruen.scoring import FIELDS, LABELS
 
 SCRIPTS = ("Arab", "Cyrl", "Latn")
 KINDS = ("export", "import", "turnover", "investment")
+TITLES = {
+    "seeds": "real articles, each read by a model that has seen the other four",
+    "seeds-blind": "real articles, read by a model that has seen none of them",
+    "heldout": "held-out authored articles, in three scripts",
+}
 app = typer.Typer(add_completion=False)
 
 
@@ -36,12 +41,12 @@ def _figure(value) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def entity_table(scores: dict, title: str) -> Table:
-    return _rich(entity_rows(scores), title)
-
-
-def flow_table(scores: dict, title: str) -> Table:
-    return _rich(flow_rows(scores), title)
+def print_scores(name: str, scores: dict) -> None:
+    """Print the tables of entities and flows of one set of articles (a key of `TITLES`)."""
+    console = Console()
+    console.print(_rich(entity_rows(scores), f"Entities: {TITLES[name]}"))
+    console.print(_rich(flow_rows(scores), f"Trade flows: {TITLES[name]}"))
+    console.print(_rich(field_rows(scores), "Flows found, and the share of them whose field is right"))
 
 
 def _rich(rows: list[list[str]], title: str) -> Table:
@@ -59,9 +64,10 @@ def markdown(rows: list[list[str]]) -> str:
 def sections(metrics: Path) -> dict[str, str]:
     """Markdown for each marker of the README, from what `metrics/` holds."""
     out = {}
-    if (metrics / "seeds.json").exists():
-        scores = srsly.read_json(metrics / "seeds.json")
-        out["seeds"] = "\n\n".join(markdown(rows(scores)) for rows in (entity_rows, flow_rows, field_rows))
+    for name in TITLES:
+        if (metrics / f"{name}.json").exists():
+            scores = srsly.read_json(metrics / f"{name}.json")
+            out[name] = "\n\n".join(markdown(rows(scores)) for rows in (entity_rows, flow_rows, field_rows))
     if (metrics / "bench.json").exists():
         bench = srsly.read_json(metrics / "bench.json")
         out["bench"] = markdown([["pipeline", "words per second", "of it", "peak memory (MB)"], *bench["rows"]])
@@ -86,15 +92,13 @@ def readme(path: Path = Path("README.md"), metrics: Path = Path("metrics")) -> N
 @app.command()
 def summary(metrics: Path = Path("metrics")) -> None:
     """Print the held-out scores and the time of each step."""
-    console = Console()
-    scores = srsly.read_json(metrics / "seeds.json")
-    console.print(entity_table(scores, "Entities of the seeds, each article left out of training"))
-    console.print(flow_table(scores, "Trade flows of the seeds, each article left out of training"))
+    for name in TITLES:
+        print_scores(name, srsly.read_json(metrics / f"{name}.json"))
     times = srsly.read_json(metrics / "times.json")
     table = Table("step", "seconds", title="Time of each step when it last ran")
     for name, seconds in {**times, "together": sum(times.values())}.items():
         table.add_row(name, f"{seconds:.0f}")
-    console.print(table)
+    Console().print(table)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,10 @@ ARTICLE = {
 
 
 def build(tmp_path, *articles):
-    for name in ("seeds", "authored"):
+    for name in ("seeds", "authored", "heldout"):
         (tmp_path / name).mkdir(exist_ok=True)
     (tmp_path / "seeds" / "s.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
-    arguments = ["--seeds", tmp_path / "seeds", "--authored", tmp_path / "authored", "--output", tmp_path / "out"]
+    arguments = ["--seeds", tmp_path / "seeds", "--authored", tmp_path / "authored", "--heldout", tmp_path / "heldout", "--kaznerd", tmp_path / "none", "--output", tmp_path / "out"]
     return CliRunner().invoke(app, list(map(str, arguments)))
 
 
@@ -50,6 +50,8 @@ def test_folds_leave_one_article_out(tmp_path, kk):
     assert ids("folds/a-1/test.spacy") == ["a-1"]
     assert {name.split("/")[0] for name in ids("folds/a-1/train.spacy")} == {"a-2"}
     assert len(ids("train.spacy")) == 6
+    assert ids("folds/blind/train.spacy") == []
+    assert ids("folds/blind/test.spacy") == ["a-1", "a-2"]
 
 
 @pytest.mark.parametrize(
