@@ -26,6 +26,16 @@ def decimal(value):
     return None if value is None else Decimal(value)
 
 
+def test_seeds(seeds):
+    """Every MONEY of the seeds with its exact span, and nothing else; value and currency as the flows state them."""
+    for seed in seeds:
+        amounts = {(amount.start, amount.end): amount for amount in parse(seed.text)}
+        assert list(amounts) == [(ent.start, ent.end) for ent in seed.ents if ent.label == "MONEY"], seed.id
+        for flow in seed.flows:
+            amount = amounts[flow["money"]["start"], flow["money"]["end"]]
+            assert (amount.value, amount.currency) == (flow["value"], flow["currency"])
+
+
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["text"][:50])
 def test_table(row):
     assert found(row["text"]) == [

@@ -1,6 +1,5 @@
 """The component and its views: what they take, give back and survive."""
 import pickle
-import time
 from decimal import Decimal
 
 import pytest
@@ -97,10 +96,8 @@ def test_publication_date_is_optional():
     ],
 )
 def test_two_thousand_amounts(text):
-    doc = read(text)
-    start = time.perf_counter()
-    link(doc)
-    assert time.perf_counter() - start < 5
+    """Nothing is quadratic: with something that is, these documents take minutes."""
+    assert len(link(read(text))) <= 2000
 
 
 PIECES = (
