@@ -42,7 +42,9 @@ class Organisations:
             if ent.label_ == LABEL:
                 ent = _unquoted(ent)
                 before = mended[-1] if mended else None
-                if before is not None and _quoted_name(before, ent):
+                if before is not None and _after_quoted(before, ent):
+                    if _heads()["short"].word(doc[ent.end - 1].norm_):
+                        continue
                     mended.pop()
                     ent = Span(doc, before.start - 1, ent.end, label=LABEL)
                 elif before is not None and _of_state(before, ent):
@@ -87,8 +89,9 @@ def _unquoted(ent: Span) -> Span:
     return Span(doc, ent.start, closing[0], label=LABEL)
 
 
-def _quoted_name(before: Span, ent: Span) -> bool:
-    """`«Атамекен» ұлттық кәсіпкерлер палатасы` as two proposals on both sides of the closing quotation mark."""
+def _after_quoted(before: Span, ent: Span) -> bool:
+    """Whether a proposal of several words follows the closing quotation mark of another: `«⟦Атамекен⟧» ⟦ұлттық
+    кәсіпкерлер палатасы⟧`."""
     doc = ent.doc
     if before.label_ != LABEL or before.end + 1 != ent.start or len(_words(ent)) < 2 or not before.start:
         return False
