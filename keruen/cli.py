@@ -15,7 +15,12 @@ from .documents import is_date, to_line
 MODEL = "kk_trade_news_sm"
 COLUMNS = ("document", "amount", "flow", "origin", "destination", "value", "currency", "commodity", "period", "status")
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Entities and trade flows in Kazakh and Karakalpak news.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Entities and trade flows in Kazakh and Karakalpak news.",
+)
 
 INPUTS = typer.Argument(..., metavar="INPUT...", help="Files (.jsonl, .txt), folders, or - for standard input.")
 MODEL_OPTION = typer.Option(MODEL, "--model", help="Name of an installed model, or a model folder.")

@@ -1,6 +1,5 @@
 """JSON documents (`docs/output.md`) to `Doc` and back."""
 import json
-import re
 from datetime import date
 from typing import Any, Optional
 
@@ -9,9 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from .dates import HEADER
 from .extensions import SPAN_ATTRIBUTES, lists
-
-HEADER_DATE = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")
 
 
 class DocumentError(ValueError):
@@ -77,7 +75,7 @@ def publication_date(document: Document) -> tuple[Optional[str], Optional[str]]:
         if is_date(given):
             return given[:10], None
         return None, f"meta.date {given!r} is no date of the form YYYY-MM-DD; relative dates stay open"
-    header = HEADER_DATE.match(document.text)
+    header = HEADER.match(document.text)
     return (header[1], None) if header and is_date(header[1]) else (None, None)
 
 

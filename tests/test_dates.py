@@ -214,3 +214,8 @@ def test_find_takes_the_publication_date():
     doc._.date = TODAY
     assert [mention.period for mention in find(doc)] == [TODAY]
     assert [mention.period for mention in find(doc, "2024-01-01")] == ["2024-01-01"]
+
+
+def test_the_header_of_metadata_holds_no_date():
+    assert [mention.text for mention in parse("date 2026-02-26 2025 жылы не болды", "2026-02-26")] == ["2025 жылы"]
+    assert [mention.text for mention in parse("Күні: 2026-02-26")] == ["2026-02-26"]

@@ -39,27 +39,34 @@ def annotate(
     YIELDS (dict or Rejected): one JSON document for each document, in order; `Rejected` where a document can't be
         annotated. A date that is none is told in the document's `meta.warning`, and the document annotated without it.
     """
+    numbered = enumerate(documents)
     waiting: deque = deque()
 
     def docs() -> Iterator[tuple[Doc, int]]:
-        for number, document in enumerate(documents):
+        for number, document in numbered:
             if isinstance(document, Document):
                 document = _dated(document, date)
             waiting.append((number, document))
             if isinstance(document, Document) and len(document.text) <= nlp.max_length:
                 yield make_doc(nlp, document), number
 
-    def earlier(than: float) -> Iterator[Union[dict, Rejected]]:
-        while waiting and waiting[0][0] < than:
+    def before(limit: float) -> Iterator[Union[dict, Rejected]]:
+        while waiting and waiting[0][0] < limit:
             yield _alone(nlp, waiting.popleft()[1])
 
-    stream = nlp.pipe(docs(), as_tuples=True, batch_size=BATCH_SIZE, n_process=n_process)
-    with _quiet_errors(nlp):
-        for doc, number in stream:
-            yield from earlier(number)
-            waiting.popleft()
-            yield to_json(doc)
-    yield from earlier(float("inf"))
+    more = True
+    while more:
+        more = False
+        try:
+            for doc, number in nlp.pipe(docs(), as_tuples=True, batch_size=BATCH_SIZE, n_process=n_process):
+                yield from before(number)
+                waiting.popleft()
+                yield to_json(doc)
+        except GeneratorExit:
+            raise
+        except Exception:  # a document that fails ends spaCy's stream: `_alone` tells which, and why
+            more = True
+        yield from before(float("inf"))
 
 
 def _dated(document: Document, date: Optional[str]) -> Document:
@@ -85,17 +92,3 @@ def _alone(nlp: Language, document: Union[Document, Rejected]) -> Union[dict, Re
         except Exception as error:
             return Rejected(where, f"the component '{name}' failed: {type(error).__name__}: {error}", document.text)
     return to_json(doc)
-
-
-class _quiet_errors:
-    """Within it, a document that fails leaves the stream without ending it (`_alone` says why it failed)."""
-
-    def __init__(self, nlp: Language):
-        self.nlp = nlp
-
-    def __enter__(self):
-        self.before = self.nlp.default_error_handler
-        self.nlp.set_error_handler(lambda *_: None)
-
-    def __exit__(self, *_):
-        self.nlp.set_error_handler(self.before)

@@ -3,7 +3,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, Iterable, Iterator, NamedTuple, Union
 
-from ..documents import HEADER_DATE, Document, DocumentError, read_document
+from ..dates import HEADER
+from ..documents import Document, DocumentError, read_document
 
 SUFFIXES = (".jsonl", ".txt")
 STDIN = "-"
@@ -82,7 +83,7 @@ def _article(raw: bytes, where: str) -> Union[Document, Rejected]:
     text = _decode(raw, where)
     if isinstance(text, Rejected):
         return text
-    header = HEADER_DATE.match(text)
+    header = HEADER.match(text)
     return Document(id=where, text=text, meta={"date": header[1]} if header else {})
 
 

@@ -1,4 +1,5 @@
 """Dates: where they stand in a text and which ISO 8601 period they name."""
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,7 @@ from .words import NONE, Mark, mark
 __all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse"]
 
 LABEL = "DATE"
+HEADER = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")  # a first line of metadata: the publication date, then the title
 OWNERS = ("rules", "both", "tagger")
 _MEMORY = 1 << 17
 _marks: dict[int, Mark] = {}
@@ -61,9 +63,12 @@ def find(doc: Doc, today: Union[date, str, None] = None) -> list[DateMention]:
     def glued(i: int) -> bool:
         return not (doc[places[i]] if places else doc[i]).whitespace_
 
+    header = HEADER.match(doc.text[:15])
     mentions = []
     for reading in Reader(marks, text, glued, today).read():
         start, last = (places[reading.start], places[reading.end - 1]) if places else (reading.start, reading.end - 1)
+        if header and doc[start].idx < header.end():
+            continue
         mentions.append(_mention(doc[start : last + 1], reading))
     return mentions
 

@@ -16,7 +16,9 @@ def fails_on_x(doc):
 @pytest.fixture
 def failing():
     nlp = spacy.blank("kk")
+    nlp.add_pipe("ner").add_label("GPE")
     nlp.add_pipe("keruen_test_fails_on_x")
+    nlp.initialize()
     return nlp
 
 
@@ -28,6 +30,13 @@ def test_nothing_is_lost_and_the_order_stays(failing, n_process):
     assert [result["id"] if isinstance(result, dict) else result.where for result in results] == ["1", "2", "f:3", "4", "5"]
     assert results[1] == Rejected("2", "the component 'keruen_test_fails_on_x' failed: ValueError: an X", "X")
     assert results[2] is rejected
+
+
+def test_many_documents_with_many_failures(failing):
+    texts = ["X" if i % 7 == 0 else f"{i}" for i in range(300)]
+    results = list(annotate(failing, (Document(id=str(i), text=text) for i, text in enumerate(texts))))
+    assert [result["id"] if isinstance(result, dict) else result.where for result in results] == [str(i) for i in range(300)]
+    assert [isinstance(result, Rejected) for result in results] == [text == "X" for text in texts]
 
 
 def test_documents_over_the_limit_are_rejected(failing):
