@@ -1,59 +1,76 @@
 """Organisations: what the guidelines say of the borders of ORG entities, applied to what the tagger proposes.
 
 A proposal of several words stands only where something speaks for it: the head of an institution's name at its end, a
-known body, initials, Latin letters, quotation marks or capitals throughout. A name in quotation marks is tagged inside them
-before a short generic noun (`«Самұрық-Қазына» қоры`), and together with them where a longer official noun follows
-(`«Атамекен» ұлттық кәсіпкерлер палатасы`). A body of the state named with its country is one span (`Қырғызстанның
-ұлттық статистика комитеті`). Word lists: `vocabulary/institutions.json`.
+known body, initials, Latin letters, quotation marks or capitals throughout. Its borders follow the guidelines:
+
+- a name in quotation marks is tagged inside them before a short generic noun (`«Самұрық-Қазына» қоры`), and together with
+  them where a longer official noun follows (`«Атамекен» ұлттық кәсіпкерлер палатасы`);
+- a body of the state named with its country or countries is one span (`Қырғызстанның ұлттық статистика комитеті`), and so
+  is a pair of places that opens a name (`Шу-Талас су шаруашылығы комиссиясы`), and a body with its sub-unit
+  (`Бас прокуратураның Активтерді қайтару комитеті`);
+- a company whose name is complete leaves its country outside (`Қытайдың YTO Group корпорациясы`).
+
+Word lists: `vocabulary/institutions.json`.
 """
 from functools import lru_cache
+from typing import Optional
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from .features import lists_of
 from .places import gazetteer
-from .vocabulary import Lexicon, read
+from .vocabulary import Ending, Lexicon, phrase_norms, read
 
 LABEL = "ORG"
 QUOTE = '"'
-STATE = "government"
+HYPHEN = "-"
+PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
+LONGEST_NOUN = 6
 
 
 @lru_cache(maxsize=1)
 def _heads() -> dict[str, Lexicon]:
     words = read("institutions")
-    return {
-        "any": Lexicon(dict.fromkeys((head for heads in words["heads"].values() for head in heads), True)),
-        STATE: Lexicon(dict.fromkeys(words["heads"][STATE], True)),
-        "short": Lexicon(dict.fromkeys(words["short_heads"], True)),
-    }
+    every = (head for heads in words["heads"].values() for head in heads)
+    lists = {"any": every, "state": words["heads"]["government"], "short": words["short_heads"]}
+    return {name: Lexicon(dict.fromkeys(heads, name)) for name, heads in lists.items()}
+
+
+def _head(token: Token, kind: str = "any") -> Optional[Ending]:
+    """The ending of a word that heads names of institutions, or None."""
+    found = _heads()[kind].word(token.norm_)
+    return found[1] if found else None
 
 
 class Organisations:
     """Keeps, mends and joins the ORG entities of a document. See the module."""
 
     def __call__(self, doc: Doc) -> Doc:
-        ents = list(doc.ents)
-        if not any(ent.label_ == LABEL for ent in ents):
+        if not any(ent.label_ == LABEL for ent in doc.ents):
             return doc
-        mended: list[Span] = []
-        for ent in ents:
+        kept: list[Span] = []
+        taken = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+        for ent in doc.ents:
+            if kept and ent.start < kept[-1].end:
+                continue
             if ent.label_ == LABEL:
-                ent = _unquoted(ent)
-                before = mended[-1] if mended else None
-                if before is not None and _after_quoted(before, ent):
-                    if _heads()["short"].word(doc[ent.end - 1].norm_):
-                        continue
-                    mended.pop()
-                    ent = Span(doc, before.start - 1, ent.end, label=LABEL)
-                elif before is not None and _of_state(before, ent):
-                    mended.pop()
-                    ent = Span(doc, before.start, ent.end, label=LABEL)
-                elif not _supported(ent):
+                ent = _without_country(_unquoted(ent))
+                start, end = ent.start, _official_noun(ent, taken)
+                if end > ent.end:
+                    start -= 1
+                while kept and (joined := _joined(kept, doc[start:end])) is not None:
+                    start, end = joined
+                    while kept and kept[-1].end > start:
+                        kept.pop()
+                start = _pair(doc, start, kept[-1].end if kept else 0)
+                while kept and kept[-1].end > start:
+                    kept.pop()
+                ent = Span(doc, start, end, label=LABEL)
+                if kept and _generic_after(kept[-1], ent) or not _supported(ent):
                     continue
-            mended.append(ent)
-        doc.ents = mended
+            kept.append(ent)
+        doc.ents = kept
         return doc
 
 
@@ -65,12 +82,10 @@ def _supported(ent: Span) -> bool:
     """Whether anything speaks for a proposal; a single word needs nothing."""
     words = _words(ent)
     if len(words) < 2:
-        return bool(words) or any(token.is_alpha for token in ent)
+        return any(token.is_alpha or " " in token.text for token in ent)
     if ent.start and ent.doc[ent.start - 1].norm_ == QUOTE or any(token.norm_ == QUOTE for token in ent):
         return True
-    if any(" " in token.text or token.text.isascii() for token in words):
-        return True
-    if _heads()["any"].word(words[-1].norm_):
+    if any(" " in token.text or token.text.isascii() for token in words) or _head(words[-1]):
         return True
     lists = [lists_of(token.norm_) for token in words]
     if any("initials" in found for found in lists) or len(words) == 2 and any("body" in found for found in lists):
@@ -82,32 +97,74 @@ def _unquoted(ent: Span) -> Span:
     """`Самұрық-Қазына" қоры` to `Самұрық-Қазына`."""
     doc = ent.doc
     closing = [token.i for token in ent if token.norm_ == QUOTE]
-    if len(closing) != 1 or closing[0] == ent.start or closing[0] + 2 != ent.end:
-        return ent
-    if not _heads()["short"].word(doc[ent.end - 1].norm_):
+    if len(closing) != 1 or closing[0] == ent.start or closing[0] + 2 != ent.end or not _head(doc[ent.end - 1], "short"):
         return ent
     return Span(doc, ent.start, closing[0], label=LABEL)
 
 
-def _after_quoted(before: Span, ent: Span) -> bool:
-    """Whether a proposal of several words follows the closing quotation mark of another: `«⟦Атамекен⟧» ⟦ұлттық
-    кәсіпкерлер палатасы⟧`."""
+def _without_country(ent: Span) -> Span:
+    """`Қытайдың YTO Group корпорациясы` to `YTO Group корпорациясы`."""
+    if len(_words(ent)) < 3 or not _head(ent[-1]) or _head(ent[-1], "state") or not ent[1].text.isascii() or not ent[1].is_alpha:
+        return ent
+    match = gazetteer().match([ent[0].norm_], 0)
+    return Span(ent.doc, ent.start + 1, ent.end, label=LABEL) if match and match.ending.case == "gen" else ent
+
+
+def _official_noun(ent: Span, taken: dict[int, Span]) -> int:
+    """The end of a long official noun after a name in quotation marks, or the end of the name."""
     doc = ent.doc
-    if before.label_ != LABEL or before.end + 1 != ent.start or len(_words(ent)) < 2 or not before.start:
-        return False
-    return doc[before.end].norm_ == QUOTE and doc[before.start - 1].norm_ == QUOTE
+    if not ent.start or doc[ent.start - 1].norm_ != QUOTE or ent.end >= len(doc) or doc[ent.end].norm_ != QUOTE:
+        return ent.end
+    for i in range(ent.end + 1, min(ent.end + 1 + LONGEST_NOUN, len(doc))):
+        token = doc[i]
+        if i in taken and taken[i].label_ != LABEL or not token.is_alpha and token.norm_ != HYPHEN or token.text[0].isupper():
+            break
+        ending = _head(token)
+        if ending and (ending.possessive == "3" or token.norm_.endswith("i")):
+            return i + 1 if i > ent.end + 1 and not _head(token, "short") else ent.end
+    return ent.end
 
 
-def _of_state(before: Span, ent: Span) -> bool:
-    """A country in the genitive or nominative directly before a body of the state."""
-    if before.label_ != "GPE" or before.end != ent.start:
-        return False
+def _joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
+    """Where a proposal and the entity before it are one name: its start and end; else None."""
+    before = kept[-1]
     words = _words(ent)
-    if len(words) < 2 or not _heads()[STATE].word(words[-1].norm_):
-        return False
-    match = gazetteer().match([token.norm_ for token in before], 0)
-    place = match.senses[0].place if match and match.end == len(before) else None
-    return bool(place) and place.kind == "country" and match.ending.case in ("", "gen")
+    if before.label_ == LABEL and before.end == ent.start and len(words) > 1 and _head(words[-1]):
+        ending = _head(before[-1])
+        return (before.start, ent.end) if ending and ending.case == "gen" else None
+    if before.label_ == "GPE" and before.end == ent.start and len(words) > 1 and _head(words[-1], "state"):
+        case = _country_case(before)
+        if case == "" and len(kept) > 1:
+            other, between = kept[-2], ent.doc[kept[-2].end : before.start]
+            if other.label_ == "GPE" and len(between) == 1 and between[0].norm_ in PAIRING and _country_case(other) == "":
+                return other.start, ent.end
+        return (before.start, ent.end) if case in ("", "gen") else None
+    return None
+
+
+def _country_case(ent: Span) -> Optional[str]:
+    match = gazetteer().match([token.norm_ for token in ent], 0)
+    place = match.senses[0].place if match and match.end == len(ent) else None
+    return match.ending.case if place and place.kind == "country" else None
+
+
+def _pair(doc: Doc, start: int, first: int) -> int:
+    """The start of a name that opens with a pair of places or peoples: `Қырғыз-Қазақстан үкіметаралық кеңесі`."""
+    if start - 2 < first - 1 or start < 2 or doc[start - 1].norm_ != HYPHEN:
+        return start
+    return start - 2 if _names_place(doc[start]) and _names_place(doc[start - 2]) else start
+
+
+def _names_place(token: Token) -> bool:
+    table = gazetteer()
+    return token.is_alpha and (table.match([token.norm_], 0) is not None or bool(table.adjective(token.norm_)))
+
+
+def _generic_after(before: Span, ent: Span) -> bool:
+    """Whether a proposal is but the generic noun after a name in quotation marks: `«ҚазМұнайГаз» ⟦ұлттық компаниясы⟧`."""
+    doc = ent.doc
+    quoted = before.label_ == LABEL and before.end + 1 == ent.start and doc[before.end].norm_ == QUOTE
+    return quoted and _head(doc[ent.end - 1], "short") is not None
 
 
 @Language.factory("keruen_organisations", assigns=["doc.ents"])
