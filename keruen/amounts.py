@@ -28,7 +28,8 @@ from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .numerals import MOST, ORDINAL, Numeral, read, word
 from .orthography import skeleton
-from .vocabulary import Lexicon, read as read_data
+from .vocabulary import Lexicon
+from .vocabulary import read as read_data
 from .vocabulary.endings import ENDINGS
 
 LABEL = "MONEY"
@@ -340,7 +341,7 @@ class _Reading:
             value *= 1000
         if value >= high.value:
             return None
-        if join.startswith("-") and not join[-1:] in ("e", "q"):
+        if join.startswith("-") and join[-1:] not in ("e", "q"):
             if self._spaced(low.end - 1) and low.unit == 1 and digits and low.value in YEARS:
                 return None
         elif join == "m":

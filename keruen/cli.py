@@ -1,4 +1,5 @@
 """The command line: `keruen annotate`, `keruen flows`."""
+
 import csv
 import sys
 from contextlib import ExitStack
@@ -31,7 +32,9 @@ PROCESSES = typer.Option(1, "--n-process", min=1, help="Processes to annotate wi
 @app.command("annotate")
 def annotate_command(
     inputs: List[str] = INPUTS,
-    output: Optional[Path] = typer.Option(None, "-o", "--output", help="JSON lines to write; standard output if left out."),
+    output: Optional[Path] = typer.Option(
+        None, "-o", "--output", help="JSON lines to write; standard output if left out."
+    ),
     model: str = MODEL_OPTION,
     date: Optional[str] = DATE_OPTION,
     n_process: int = PROCESSES,
@@ -44,7 +47,9 @@ def annotate_command(
                 console.print(_entity_table(document))
         return
     with ExitStack() as stack:
-        job = stack.enter_context(_Job(inputs, model, date, n_process, rejects=output and output.with_name(output.name + ".rejected.jsonl")))
+        job = stack.enter_context(
+            _Job(inputs, model, date, n_process, rejects=output and output.with_name(output.name + ".rejected.jsonl"))
+        )
         try:
             stream = stack.enter_context(output.open("w", encoding="utf-8")) if output else _utf8(sys.stdout)
         except OSError as error:
@@ -80,7 +85,9 @@ class _Job:
     """Annotates inputs, tells what was rejected, and ends with status 2 where nothing could be annotated and 1 where
     some could not."""
 
-    def __init__(self, inputs: List[str], model: str, date: Optional[str], n_process: int, rejects: Optional[Path] = None):
+    def __init__(
+        self, inputs: List[str], model: str, date: Optional[str], n_process: int, rejects: Optional[Path] = None
+    ):
         if date is not None and not is_date(date):
             _stop(f"--date '{date}' is no date of the form YYYY-MM-DD.")
         try:
@@ -111,8 +118,12 @@ class _Job:
         if not self.rejected:
             return
         if self.rejects is not None:
-            self.rejects.write_text("".join(to_line(result._asdict()) + "\n" for result in self.rejected), encoding="utf-8")
-            _tell(f"{len(self.rejected)} of {len(self.rejected) + self.done} inputs were not annotated; they stand in {self.rejects}")
+            self.rejects.write_text(
+                "".join(to_line(result._asdict()) + "\n" for result in self.rejected), encoding="utf-8"
+            )
+            _tell(
+                f"{len(self.rejected)} of {len(self.rejected) + self.done} inputs were not annotated; they stand in {self.rejects}"
+            )
         raise typer.Exit(1 if self.done else 2)
 
 

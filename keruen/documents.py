@@ -1,4 +1,5 @@
 """JSON documents (`docs/output.md`) to `Doc` and back."""
+
 import json
 from datetime import date
 from typing import Any, Optional
@@ -128,7 +129,13 @@ def to_doc(nlp: Language, document: Document) -> Doc:
 def _aligned(doc: Doc, document: Document, start: int, end: int, label: str = "", code: str = "") -> Span:
     span = doc.char_span(start, end, label=label, kb_id=code)
     if span is None or start >= end:
-        around = document.text[max(0, start - 15) : start] + "⟦" + document.text[start:end] + "⟧" + document.text[end : end + 15]
+        around = (
+            document.text[max(0, start - 15) : start]
+            + "⟦"
+            + document.text[start:end]
+            + "⟧"
+            + document.text[end : end + 15]
+        )
         raise DocumentError(f"document {document.id}: {label or 'span'} {start}:{end} cuts a token: …{around}…")
     return span
 

@@ -10,6 +10,7 @@
 | `Span._.period` | of a DATE entity: ISO 8601 date, month, year or interval |
 | `Span._.geonameid` | of a GPE entity that is a city: its GeoNames id |
 """
+
 from typing import Any
 
 from spacy.tokens import Doc, Span

@@ -4,6 +4,7 @@
 stem and ending, parted without a lexicon, and the lists that hold it: places by kind, given names and surnames, heads and
 initials of institutions, titles of persons.
 """
+
 from functools import lru_cache
 from typing import Callable, List
 
@@ -51,7 +52,11 @@ def _lists() -> tuple[list[tuple[str, Lexicon]], dict[str, str], tuple[str, ...]
     }
     initials = {skeleton(word): name for name in ("initials_ambiguous", "initials") for word in bodies[name]}
     endings = names["surname_endings"].split() + names["patronymic_endings"].split()
-    return [(name, Lexicon(dict.fromkeys(entries, name))) for name, entries in words.items()], initials, tuple(map(skeleton, endings))
+    return (
+        [(name, Lexicon(dict.fromkeys(entries, name))) for name, entries in words.items()],
+        initials,
+        tuple(map(skeleton, endings)),
+    )
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -114,7 +119,9 @@ def make_lexical_embed(width: int, columns: List[str], rows: List[int]) -> Model
         raise ValueError(f"keruen.LexicalEmbed.v1 needs as many rows as columns: {len(rows)} for {len(columns)}")
     unknown = set(columns).difference(COLUMNS)
     if unknown:
-        raise ValueError(f"keruen.LexicalEmbed.v1 has no column {', '.join(sorted(unknown))}; there are {', '.join(COLUMNS)}")
+        raise ValueError(
+            f"keruen.LexicalEmbed.v1 has no column {', '.join(sorted(unknown))}; there are {', '.join(COLUMNS)}"
+        )
     tables = [HashEmbed(width, count, column=i, seed=i + 1, dropout=0.0) for i, count in enumerate(rows)]
     mix = with_array(Maxout(width, width * len(columns), nP=3, dropout=0.0, normalize=True))
     return chain(extract_features(columns), list2ragged(), with_array(concatenate(*tables)), mix, ragged2list())

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple, Optional, Sequence
 
 from .orthography import skeleton
-from .vocabulary import Lexicon, read as read_data
+from .vocabulary import Lexicon
+from .vocabulary import read as read_data
 
 MOST = Decimal(10) ** 18
 ONE = Decimal(1)

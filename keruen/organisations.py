@@ -12,6 +12,7 @@ known body, initials, Latin letters, quotation marks or capitals throughout. Its
 
 Word lists: `vocabulary/institutions.json`.
 """
+
 from functools import lru_cache
 from typing import Optional
 
@@ -97,14 +98,25 @@ def _unquoted(ent: Span) -> Span:
     """`Самұрық-Қазына" қоры` to `Самұрық-Қазына`."""
     doc = ent.doc
     closing = [token.i for token in ent if token.norm_ == QUOTE]
-    if len(closing) != 1 or closing[0] == ent.start or closing[0] + 2 != ent.end or not _head(doc[ent.end - 1], "short"):
+    if (
+        len(closing) != 1
+        or closing[0] == ent.start
+        or closing[0] + 2 != ent.end
+        or not _head(doc[ent.end - 1], "short")
+    ):
         return ent
     return Span(doc, ent.start, closing[0], label=LABEL)
 
 
 def _without_country(ent: Span) -> Span:
     """`Қытайдың YTO Group корпорациясы` to `YTO Group корпорациясы`."""
-    if len(_words(ent)) < 3 or not _head(ent[-1]) or _head(ent[-1], "state") or not ent[1].text.isascii() or not ent[1].is_alpha:
+    if (
+        len(_words(ent)) < 3
+        or not _head(ent[-1])
+        or _head(ent[-1], "state")
+        or not ent[1].text.isascii()
+        or not ent[1].is_alpha
+    ):
         return ent
     match = gazetteer().match([ent[0].norm_], 0)
     return Span(ent.doc, ent.start + 1, ent.end, label=LABEL) if match and match.ending.case == "gen" else ent
@@ -117,7 +129,13 @@ def _official_noun(ent: Span, taken: dict[int, Span]) -> int:
         return ent.end
     for i in range(ent.end + 1, min(ent.end + 1 + LONGEST_NOUN, len(doc))):
         token = doc[i]
-        if i in taken and taken[i].label_ != LABEL or not token.is_alpha and token.norm_ != HYPHEN or token.text[0].isupper():
+        if (
+            i in taken
+            and taken[i].label_ != LABEL
+            or not token.is_alpha
+            and token.norm_ != HYPHEN
+            or token.text[0].isupper()
+        ):
             break
         ending = _head(token)
         if ending and (ending.possessive == "3" or token.norm_.endswith("i")):
@@ -136,7 +154,12 @@ def _joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
         case = _country_case(before)
         if case == "" and len(kept) > 1:
             other, between = kept[-2], ent.doc[kept[-2].end : before.start]
-            if other.label_ == "GPE" and len(between) == 1 and between[0].norm_ in PAIRING and _country_case(other) == "":
+            if (
+                other.label_ == "GPE"
+                and len(between) == 1
+                and between[0].norm_ in PAIRING
+                and _country_case(other) == ""
+            ):
                 return other.start, ent.end
         return (before.start, ent.end) if case in ("", "gen") else None
     return None

@@ -2,6 +2,7 @@
 
 `spacy evaluate MODEL DATA --spans-key flows` prints both tables.
 """
+
 from typing import Any, Callable, Iterable, Optional
 
 from spacy.scorer import PRFScore

@@ -4,6 +4,7 @@ The yardsticks are `spacy.blank("xx")` with only its tokenizer, and the pipeline
 `xx` pipeline. Each runs in a process of its own over the seeds repeated to a number of words (blank-separated), one
 BLAS thread. Writes `metrics/bench.json`.
 """
+
 import json
 import os
 import resource
@@ -36,11 +37,18 @@ def texts(words: int) -> list[str]:
 def bare(config: Path) -> Language:
     """The statistical part of a configuration as an `xx` pipeline, with weights that no training has touched."""
     cfg = Config().from_disk(config)
-    cfg["nlp"] = {**cfg["nlp"], "lang": "xx", "pipeline": ["tok2vec", "ner"], "tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}
+    cfg["nlp"] = {
+        **cfg["nlp"],
+        "lang": "xx",
+        "pipeline": ["tok2vec", "ner"],
+        "tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"},
+    }
     cfg["components"] = {name: cfg["components"][name] for name in ("tok2vec", "ner")}
     nlp = spacy.util.load_model_from_config(cfg.interpolate(), auto_fill=True)
     doc = nlp.make_doc("a b c d e")
-    ents = {"entities": [(i * 2, i * 2 + 1, label) for i, label in enumerate(("GPE", "PERSON", "ORG", "MONEY", "DATE"))]}
+    ents = {
+        "entities": [(i * 2, i * 2 + 1, label) for i, label in enumerate(("GPE", "PERSON", "ORG", "MONEY", "DATE"))]
+    }
     nlp.initialize(lambda: [Example.from_dict(doc, ents)])
     return nlp
 
@@ -102,7 +110,7 @@ def compare(
         ("pipeline", "Keruen, whole pipeline"),
         ("yardstick ner", "bare xx, same tok2vec + ner"),
         ("tokenizer", "Keruen, tokenizer alone"),
-        ("yardstick tokenizer", "spacy.blank(\"xx\"), tokenizer alone"),
+        ("yardstick tokenizer", 'spacy.blank("xx"), tokenizer alone'),
     ):
         rate = figures[name]["words_per_second"]
         rows.append([label, f"{rate:,.0f}", f"{base / rate:.2f}", f"{figures[name]['peak_mb']:.0f}"])
@@ -112,7 +120,10 @@ def compare(
     for row in rows:
         table.add_row(*row)
     Console().print(table)
-    Console().print("Share of the pipeline's time:", {name: round(share, 3) for name, share in figures["pipeline"]["shares"].items()})
+    Console().print(
+        "Share of the pipeline's time:",
+        {name: round(share, 3) for name, share in figures["pipeline"]["shares"].items()},
+    )
 
 
 if __name__ == "__main__":

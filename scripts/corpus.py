@@ -6,23 +6,27 @@ author whom nobody who wrote rules has read, in three scripts) and the folds of 
 seed at all, `folds/<seed>` leaves just that article out. KazNERD's sentences join the training
 texts where the asset is there, each in one script; articles are then repeated so that they are not drowned.
 """
+
 from pathlib import Path
 from typing import Iterable, Iterator
 from zlib import crc32
 
+import kaznerd
 import spacy
 import typer
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-import kaznerd
 from keruen.documents import Document, DocumentError, read_document, to_doc
 from keruen.orthography.transliterate import KAZINFORM, transliterate_spans
 
 DEV_SHARE = 10
 ARTICLE_REPEATS = 3
 KAZNERD_FILES = ("IOB2_train.txt", "IOB2_valid.txt")
-LATIN = {"kk": ("Latn-2018", "Latn-2021", "Latn-2018", "Latn-QazAqparat", "Latn-2017"), "kaa": ("Latn-kaa-2016", "Latn-kaa-2009")}
+LATIN = {
+    "kk": ("Latn-2018", "Latn-2021", "Latn-2018", "Latn-QazAqparat", "Latn-2017"),
+    "kaa": ("Latn-kaa-2016", "Latn-kaa-2009"),
+}
 
 
 def documents(folder: Path) -> Iterator[tuple[str, Document]]:
@@ -45,7 +49,10 @@ def variants(document: Document) -> Iterator[Document]:
 
 
 def _transliterated(document: Document, to: str, seed: int, habits: dict) -> Document:
-    spans = [*document.unannotated, *(flow[field] for flow in document.flows for field in ("money", "commodity") if flow[field])]
+    spans = [
+        *document.unannotated,
+        *(flow[field] for flow in document.flows for field in ("money", "commodity") if flow[field]),
+    ]
     offsets = [(ent.start, ent.end) for ent in document.ents] + [(span["start"], span["end"]) for span in spans]
     text, moved = transliterate_spans(document.text, offsets, to, seed, **habits)
     at = {old: {"start": new[0], "end": new[1]} for old, new in zip(offsets, moved)}
@@ -85,7 +92,9 @@ def main(
     articles = [docs for docs in gold[authored] if docs not in dev]
     sentences = list(_sentences(nlp, kaznerd_folder))
     if not sentences:
-        print(f"{kaznerd_folder}: KazNERD is not there; the model will know fewer names (to fetch it: spacy project assets --extra)")
+        print(
+            f"{kaznerd_folder}: KazNERD is not there; the model will know fewer names (to fetch it: spacy project assets --extra)"
+        )
 
     def mixed(docs: list[list[Doc]]) -> list[list[Doc]]:
         return docs * ARTICLE_REPEATS + [sentences] if sentences else docs
@@ -137,7 +146,9 @@ def _write(path: Path, articles: Iterable[list[Doc]]) -> None:
     docs = [doc for article in articles for doc in article]
     path.parent.mkdir(parents=True, exist_ok=True)
     DocBin(docs=docs, store_user_data=True).to_disk(path)
-    print(f"{path}: {len(docs)} documents, {sum(map(len, docs)):,} tokens, {sum(len(doc.ents) for doc in docs):,} entities")
+    print(
+        f"{path}: {len(docs)} documents, {sum(map(len, docs)):,} tokens, {sum(len(doc.ents) for doc in docs):,} entities"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """Annotate the Serbia article as a reader gets it, without gold annotation, and print its flows as a table."""
+
 from pathlib import Path
 
 import typer
@@ -16,11 +17,30 @@ def main(
     given = read_document(article.read_text(encoding="utf-8"), str(article))
     nlp = load_model(model)
     doc = nlp(make_doc(nlp, Document(id=given.id, meta=given.meta, text=given.text)))
-    table = Table("amount", "flow", "from", "to", "value", "", "goods", "period", "status", title=f"{given.id}: {len(doc._.trade_flows)} trade flows")
+    table = Table(
+        "amount",
+        "flow",
+        "from",
+        "to",
+        "value",
+        "",
+        "goods",
+        "period",
+        "status",
+        title=f"{given.id}: {len(doc._.trade_flows)} trade flows",
+    )
     for flow in doc._.trade_flows:
         goods = flow.commodity.text if flow.commodity else ""
         table.add_row(
-            flow.money.text, flow.flow, flow.origin or "?", flow.destination or "?", f"{flow.value:,}", flow.currency, goods, flow.period or "", flow.status
+            flow.money.text,
+            flow.flow,
+            flow.origin or "?",
+            flow.destination or "?",
+            f"{flow.value:,}",
+            flow.currency,
+            goods,
+            flow.period or "",
+            flow.status,
         )
     Console().print(table)
 

@@ -5,6 +5,7 @@ For every fold of `corpus/folds` a model is trained without its test articles, t
 none), `heldout.json` (held-out authored articles in three scripts, by the blind model); and beside each, as `-errors.txt`,
 every wrong span and flow.
 """
+
 import os
 import subprocess
 import sys
@@ -17,9 +18,9 @@ import typer
 from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.training import Example
+from tables import print_scores
 
 from keruen.scoring import FIELDS, same, score_entities, score_flows, script_of
-from tables import print_scores
 
 BLIND = "blind"
 
@@ -36,9 +37,13 @@ def train(config: Path, fold: Path, dev: Path, output: Path, max_steps: int) -> 
         command += ["--training.max_steps", str(max_steps)]
     log = output / "train.log"
     with log.open("w") as stream:
-        status = subprocess.run(command, stdout=stream, stderr=stream, env={**os.environ, "OMP_NUM_THREADS": "1"}).returncode
+        status = subprocess.run(
+            command, stdout=stream, stderr=stream, env={**os.environ, "OMP_NUM_THREADS": "1"}
+        ).returncode
     if status:
-        raise SystemExit(f"Training on {fold} failed; the end of {log}:\n" + "\n".join(log.read_text().splitlines()[-15:]))
+        raise SystemExit(
+            f"Training on {fold} failed; the end of {log}:\n" + "\n".join(log.read_text().splitlines()[-15:])
+        )
 
 
 def predict(nlp: Language, test: Path) -> list[Example]:
@@ -84,16 +89,26 @@ def report(path: Path, examples: list[Example]) -> None:
 def errors(examples: list[Example]):
     """Yield a line for each entity missed or wrongly found, and for each flow with its wrong fields."""
     for example in examples:
-        gold, found = ({(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents} for doc in (example.reference, example.predicted))
+        gold, found = (
+            {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}
+            for doc in (example.reference, example.predicted)
+        )
         text = example.reference.text
         yield f"{example.reference.user_data['id']} ({script_of(example)})\n"
         for start, end, label in sorted(gold ^ found):
             kind = "missed" if (start, end, label) in gold else "wrong"
             yield f"  {kind} {label} ⟦{text[start:end]}⟧ in …{text[max(0, start - 25) : end + 25]!r}…\n"
-        flows = [{(flow["money"]["start"], flow["money"]["end"]): flow for flow in doc._.flows} for doc in (example.reference, example.predicted)]
+        flows = [
+            {(flow["money"]["start"], flow["money"]["end"]): flow for flow in doc._.flows}
+            for doc in (example.reference, example.predicted)
+        ]
         for money in sorted({*flows[0], *flows[1]}):
             pair = [side.get(money) for side in flows]
-            wrong = [field for field in FIELDS if not same(field, pair[1], pair[0])] if all(pair) else ["missed" if pair[0] else "no flow"]
+            wrong = (
+                [field for field in FIELDS if not same(field, pair[1], pair[0])]
+                if all(pair)
+                else ["missed" if pair[0] else "no flow"]
+            )
             if wrong:
                 yield f"  flow {text[slice(*money)]}: {', '.join(wrong)}\n    gold  {pair[0]}\n    found {pair[1]}\n"
 

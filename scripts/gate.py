@@ -3,6 +3,7 @@
 Columns: corpus (a file of `metrics/`), task (`ents` or `flows`), row (`all`, or a label, kind or script), metric (`p`, `r` or
 `f`), minimum.
 """
+
 import csv
 from pathlib import Path
 from typing import Iterator, Optional

@@ -4,6 +4,7 @@ GPE, PERSON, ORGANISATION, MONEY and DATE carry over: a generic word after a pla
 and postpositions at the edges of amounts and dates go. Spans of classes that may hold entities of ours (a country in
 a POSITION, a place in an EVENT) are left unannotated; all else is outside.
 """
+
 import re
 from pathlib import Path
 from typing import Iterator
@@ -15,9 +16,14 @@ from keruen.vocabulary import Lexicon
 LABELS = {"GPE": "GPE", "PERSON": "PERSON", "ORGANISATION": "ORG", "MONEY": "MONEY", "DATE": "DATE"}
 UNSURE = {"POSITION", "EVENT", "LAW", "PROJECT", "FACILITY", "ART", "LOCATION", "CONTACT", "MISCELLANEOUS"}
 GENERIC = Lexicon(dict.fromkeys(["қала", "облыс", "аудан", "республика", "өңір", "провинция", "штат"], True))
-EDGES = frozenset(map(skeleton, (
-    "шамамен жуық астам дейін дейінгі артық кем таяу көп аса бері бастап кейін кейінгі ішінде сайын бойы соң қарай қатысты үшін тек кемінде"
-).split()))
+EDGES = frozenset(
+    map(
+        skeleton,
+        (
+            "шамамен жуық астам дейін дейінгі артық кем таяу көп аса бері бастап кейін кейінгі ішінде сайын бойы соң қарай қатысты үшін тек кемінде"
+        ).split(),
+    )
+)
 NO_SPACE_BEFORE = frozenset(",.:;!?»)%…”")
 NO_SPACE_AFTER = frozenset("«(“")
 
@@ -37,7 +43,14 @@ def _document(name: str, words: list[str], tags: list[str]) -> Document:
     text, starts = "", []
     for i, word in enumerate(words):
         tight = i == 0 or word in NO_SPACE_BEFORE or words[i - 1] in NO_SPACE_AFTER
-        tight = tight or word == "," and tags[i].startswith("I-") or words[i - 1] == "," and tags[i].startswith("I-") and word.isdigit()
+        tight = (
+            tight
+            or word == ","
+            and tags[i].startswith("I-")
+            or words[i - 1] == ","
+            and tags[i].startswith("I-")
+            and word.isdigit()
+        )
         text += word if tight else f" {word}"
         starts.append(len(text) - len(word))
     ents, unannotated = [], []

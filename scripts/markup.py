@@ -13,6 +13,7 @@ A `#n` ties a MONEY mention to the flow line n below the text, `{n …}` (or `{1
 flow n. A flow line holds flow, origin, destination, period, status, value (`low..high` for a range) and
 currency; `-` is null. The characters `[`, `]`, `{` and `}` stand for markup alone.
 """
+
 import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -46,7 +47,9 @@ def parse(markup: str) -> Iterator[dict]:
         name, _, rest = block.partition("\n")
         parts = re.split(r"^---[ \t]*$\n?", rest, flags=re.MULTILINE)
         if len(parts) not in (2, 3):
-            raise MarkupError(f"{name}: header, text and flows should be parted by '---' lines; found {len(parts)} parts")
+            raise MarkupError(
+                f"{name}: header, text and flows should be parted by '---' lines; found {len(parts)} parts"
+            )
         yield _article(name.strip(), parts[0], parts[1].strip("\n"), parts[2] if len(parts) == 3 else "")
 
 
@@ -114,7 +117,9 @@ def _article(name: str, header: str, marked: str, flow_lines: str) -> dict:
 
 def _flow(name: str, line: str, fields: list[str]) -> dict:
     if len(fields) != 7:
-        raise MarkupError(f"{name}: flow line '{line}' should hold number, flow, origin, destination, period, status, value and currency")
+        raise MarkupError(
+            f"{name}: flow line '{line}' should hold number, flow, origin, destination, period, status, value and currency"
+        )
     flow, origin, destination, period, status, value, currency = fields
     if flow not in FLOWS or status not in STATUSES or not re.fullmatch("[A-Z]{3}", currency):
         raise MarkupError(f"{name}: flow line '{line}' has a flow, status or currency that is none")
@@ -130,7 +135,14 @@ def _flow(name: str, line: str, fields: list[str]) -> dict:
     if high:
         out["value_max"] = _number(name, line, high)
     parties = {"origin": None if origin == "-" else origin, "destination": None if destination == "-" else destination}
-    return {**out, "currency": currency, "flow": flow, **parties, "period": None if period == "-" else period, "status": status}
+    return {
+        **out,
+        "currency": currency,
+        "flow": flow,
+        **parties,
+        "period": None if period == "-" else period,
+        "status": status,
+    }
 
 
 def _number(name: str, line: str, text: str) -> int | float:
@@ -143,7 +155,15 @@ def _number(name: str, line: str, text: str) -> int | float:
 
 def _flow_line(flow: dict) -> str:
     value = f"{flow['value']}..{flow['value_max']}" if "value_max" in flow else str(flow["value"])
-    fields = [flow["flow"], flow["origin"], flow["destination"], flow["period"], flow["status"], value, flow["currency"]]
+    fields = [
+        flow["flow"],
+        flow["origin"],
+        flow["destination"],
+        flow["period"],
+        flow["status"],
+        value,
+        flow["currency"],
+    ]
     return " ".join("-" if field is None else field for field in fields)
 
 
@@ -155,7 +175,9 @@ def read_command(markup: list[Path], output: Path = typer.Option(..., "-o", help
     except MarkupError as error:
         raise SystemExit(f"{error}") from None
     output.write_text("".join(to_line(record) + "\n" for record in records), encoding="utf-8")
-    print(f"{len(records)} articles, {sum(len(r['ents']) for r in records)} entities, {sum(len(r['flows']) for r in records)} flows: {output}")
+    print(
+        f"{len(records)} articles, {sum(len(r['ents']) for r in records)} entities, {sum(len(r['flows']) for r in records)} flows: {output}"
+    )
 
 
 @app.command("write")

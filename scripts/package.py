@@ -3,6 +3,7 @@
 The model's `meta.json` tells which data it was trained on and its held-out scores (from `metrics/seeds-blind.json`), in place
 of the scores on its development articles.
 """
+
 import shutil
 import subprocess
 import sys

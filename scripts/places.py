@@ -13,6 +13,7 @@ may be trusted without a tagger: `!` initials; `*` another word has its skeleton
 `^` a word when it has no capital (`Орал`, `оралды`); `-` a personal name or a word even so, unless its generic word
 follows.
 """
+
 import argparse
 import csv
 import gettext

@@ -3,16 +3,16 @@
 Loads the model, reads a sentence in each script and language, runs two processes and a `DocBin` round trip, and calls
 the command line.
 """
+
 import os
 import subprocess
-import sys
 import tempfile
 import venv
 from pathlib import Path
 
 import typer
 
-PROBE = '''
+PROBE = """
 import json, subprocess, sys
 import spacy
 from spacy.tokens import DocBin
@@ -43,7 +43,7 @@ if __name__ == "__main__":
     lines = subprocess.run([sys.executable, "-m", "keruen.cli", "annotate", "-"], input=SENTENCES["Arab"].encode(), capture_output=True, check=True)
     assert json.loads(lines.stdout)["flows"][0]["value"] == 28600000
     print("smoke: the wheels load, read four texts, run two processes, survive DocBin and the command line")
-'''
+"""
 
 
 def main(packages: Path = typer.Argument(Path("packages"))) -> None:
@@ -59,7 +59,9 @@ def main(packages: Path = typer.Argument(Path("packages"))) -> None:
         for command in ([python, "-m", "pip", "install", "--quiet", *wheels], [python, probe]):
             status = subprocess.run(list(map(str, command)), cwd=folder, env=environment).returncode
             if status:
-                raise SystemExit(f"smoke: {' '.join(map(str, command[1:3]))} ended with status {status} in an environment of the wheels alone")
+                raise SystemExit(
+                    f"smoke: {' '.join(map(str, command[1:3]))} ended with status {status} in an environment of the wheels alone"
+                )
 
 
 if __name__ == "__main__":

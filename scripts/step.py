@@ -2,6 +2,7 @@
 
 Steps write no bytecode into the checkout: the workflow compares the library's files, and those would count as edits.
 """
+
 import os
 import subprocess
 import sys

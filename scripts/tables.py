@@ -1,4 +1,5 @@
 """Tables of scores: for the terminal, and as Markdown between the markers of README.md."""
+
 import re
 from pathlib import Path
 
@@ -28,7 +29,10 @@ def flow_rows(scores: dict) -> list[list[str]]:
 
 
 def field_rows(scores: dict) -> list[list[str]]:
-    return [["found (F)", *FIELDS], [_figure(scores["flows_found"]), *(_figure(scores[f"flows_{field}"]) for field in FIELDS)]]
+    return [
+        ["found (F)", *FIELDS],
+        [_figure(scores["flows_found"]), *(_figure(scores[f"flows_{field}"]) for field in FIELDS)],
+    ]
 
 
 def _prf_rows(scores: dict, name: str, keys: tuple[str, ...]) -> list[list[str]]:

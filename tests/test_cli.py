@@ -65,7 +65,9 @@ def test_flows_as_csv(keruen, news):
 
 def test_some_input_bad(keruen, tmp_path):
     path = tmp_path / "news.jsonl"
-    path.write_bytes(b'{"id": "good", "text": "a"}\n{"text": "\xff"}\n{"no": 1}\n{"id": "d", "text": "b", "meta": {"date": "x"}}\n')
+    path.write_bytes(
+        b'{"id": "good", "text": "a"}\n{"text": "\xff"}\n{"no": 1}\n{"id": "d", "text": "b", "meta": {"date": "x"}}\n'
+    )
     output = tmp_path / "out.jsonl"
     result = keruen("annotate", path, "-o", output)
     assert result.exit_code == 1

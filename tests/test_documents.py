@@ -48,7 +48,9 @@ def test_seeds_survive(kk, seeds):
     for seed in seeds:
         out = to_json(to_doc(kk, seed))
         assert out["text"] == seed.text
-        assert [(e["start"], e["end"], e["label"]) for e in out["ents"]] == [(e.start, e.end, e.label) for e in seed.ents]
+        assert [(e["start"], e["end"], e["label"]) for e in out["ents"]] == [
+            (e.start, e.end, e.label) for e in seed.ents
+        ]
         assert out["flows"] == seed.flows
 
 
@@ -122,6 +124,8 @@ def test_publication_date(meta, text, date, problem):
     assert bool(sentence) == problem
 
 
-@pytest.mark.parametrize("text, expected", [("2026-02-28", True), ("2026-02-29", False), ("26.02.2026", False), ("", False), (None, False)])
+@pytest.mark.parametrize(
+    "text, expected", [("2026-02-28", True), ("2026-02-29", False), ("26.02.2026", False), ("", False), (None, False)]
+)
 def test_is_date(text, expected):
     assert is_date(text) is expected

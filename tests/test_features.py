@@ -1,5 +1,4 @@
 import pytest
-import spacy
 from thinc.api import Config
 
 from keruen.features import COLUMNS, extract_features, features, lists_of, make_lexical_embed, part
@@ -66,7 +65,9 @@ def test_embedding_of_documents(kk):
     assert (ids[0][0] != ids[0][1]).all()
 
 
-@pytest.mark.parametrize("columns, rows, complaint", [(["norm"], [1, 2], "as many rows"), (["word"], [5], "no column word")])
+@pytest.mark.parametrize(
+    "columns, rows, complaint", [(["norm"], [1, 2], "as many rows"), (["word"], [5], "no column word")]
+)
 def test_bad_configuration_is_told(columns, rows, complaint):
     with pytest.raises(ValueError, match=complaint):
         make_lexical_embed(8, columns, rows)

@@ -67,7 +67,11 @@ def test_flow_fields(kk, change, right, fields_wrong):
     scores = score_flows([example(kk, ENTS, [{**deepcopy(FLOW), **change}])])
     assert scores["spans_flows_f"] == (1.0 if right else 0.0)
     assert scores["flows_found"] == 1.0
-    assert {field for field in ("value", "currency", "flow", "origin", "destination", "commodity", "period", "status") if scores[f"flows_{field}"] < 1} == fields_wrong
+    assert {
+        field
+        for field in ("value", "currency", "flow", "origin", "destination", "commodity", "period", "status")
+        if scores[f"flows_{field}"] < 1
+    } == fields_wrong
 
 
 def test_movement_counts_in_the_row_of_the_gold_kind(kk):

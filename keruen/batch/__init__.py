@@ -1,4 +1,5 @@
 """Annotation jobs: readers and the annotating stream."""
+
 from .annotate import annotate, load_model
 from .readers import Rejected, read
 

@@ -1,4 +1,5 @@
 """A stream of documents through a pipeline, every one accounted for."""
+
 from collections import deque
 from typing import Iterable, Iterator, Optional, Union
 
@@ -84,7 +85,9 @@ def _alone(nlp: Language, document: Union[Document, Rejected]) -> Union[dict, Re
         return document
     where = document.id or "document without id"
     if len(document.text) > nlp.max_length:
-        return Rejected(where, f"{len(document.text):,} characters are more than {nlp.max_length:,}; cut the text", document.text)
+        return Rejected(
+            where, f"{len(document.text):,} characters are more than {nlp.max_length:,}; cut the text", document.text
+        )
     doc = make_doc(nlp, document)
     for name, component in nlp.pipeline:
         try:

@@ -1,4 +1,5 @@
 """Inputs to documents. Whatever can't be read becomes a `Rejected` with its place and the reason."""
+
 import sys
 from pathlib import Path
 from typing import BinaryIO, Iterable, Iterator, NamedTuple, Union

@@ -1,4 +1,5 @@
 """Kazakh (`kk`) and Karakalpak (`kaa`) as spaCy languages."""
+
 from typing import Any, Iterable
 
 from spacy.language import BaseDefaults, Language

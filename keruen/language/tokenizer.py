@@ -3,6 +3,7 @@
 Text is cut at white space, each chunk is cut once by `PIECES` and remembered. What belongs together
 across a space (spaced initials, grouped digits, a detached hamza) is joined first by `JOINED`.
 """
+
 import re
 from functools import lru_cache
 from pathlib import Path

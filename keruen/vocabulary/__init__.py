@@ -1,4 +1,5 @@
 """What words mean: data files written in Cyrillic, and the tables that find them in every script."""
+
 from pathlib import Path
 
 import srsly

@@ -5,6 +5,7 @@ listing forms: a stem that is in a table, and after it a chain plural + possessi
 derivation such as -дағы, -лық) out of `endings.json`. Vowel harmony is not checked, since skeletons
 merge the vowel pairs.
 """
+
 from itertools import product
 from pathlib import Path
 from typing import Iterator, NamedTuple
@@ -35,7 +36,9 @@ def _chains() -> dict[str, Ending]:
     derived = [(form, kind) for kind, words in table["derived"].items() for form in forms(words)]
     endings: dict[str, Ending] = {"": Ending()}
     simple = [((first, False), (second, ""), third) for first, second, third in product([""], [""], cases)]
-    for (plural, is_plural), (possessive, person), (case, name) in simple + list(product(plurals, possessives, cases + derived)):
+    for (plural, is_plural), (possessive, person), (case, name) in simple + list(
+        product(plurals, possessives, cases + derived)
+    ):
         endings.setdefault(_contract(plural + possessive + case), Ending(name, person, is_plural))
     for (form, kind), (possessive, person), (case, name) in product(derived, possessives[:5], cases):
         endings.setdefault(_contract(form + possessive + case), Ending(kind, person))

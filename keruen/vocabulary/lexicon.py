@@ -1,4 +1,5 @@
 """Tables of words and phrases, written once in Cyrillic, found in every script and case."""
+
 from typing import Generic, Iterable, Mapping, NamedTuple, Optional, Sequence, TypeVar
 
 from ..orthography import skeleton

@@ -25,9 +25,21 @@ def failing():
 @pytest.mark.parametrize("n_process", [1, 2])
 def test_nothing_is_lost_and_the_order_stays(failing, n_process):
     rejected = Rejected("f:3", "broken")
-    inputs = [Document(id="1", text="бір"), Document(id="2", text="X"), rejected, Document(id="4", text="төрт"), Document(id="5", text="X")]
+    inputs = [
+        Document(id="1", text="бір"),
+        Document(id="2", text="X"),
+        rejected,
+        Document(id="4", text="төрт"),
+        Document(id="5", text="X"),
+    ]
     results = list(annotate(failing, inputs, n_process=n_process))
-    assert [result["id"] if isinstance(result, dict) else result.where for result in results] == ["1", "2", "f:3", "4", "5"]
+    assert [result["id"] if isinstance(result, dict) else result.where for result in results] == [
+        "1",
+        "2",
+        "f:3",
+        "4",
+        "5",
+    ]
     assert results[1] == Rejected("2", "the component 'keruen_test_fails_on_x' failed: ValueError: an X", "X")
     assert results[2] is rejected
 
@@ -35,7 +47,9 @@ def test_nothing_is_lost_and_the_order_stays(failing, n_process):
 def test_many_documents_with_many_failures(failing):
     texts = ["X" if i % 7 == 0 else f"{i}" for i in range(300)]
     results = list(annotate(failing, (Document(id=str(i), text=text) for i, text in enumerate(texts))))
-    assert [result["id"] if isinstance(result, dict) else result.where for result in results] == [str(i) for i in range(300)]
+    assert [result["id"] if isinstance(result, dict) else result.where for result in results] == [
+        str(i) for i in range(300)
+    ]
     assert [isinstance(result, Rejected) for result in results] == [text == "X" for text in texts]
 
 

@@ -14,7 +14,9 @@ def write(folder, name, content):
 
 
 def test_json_lines(tmp_path):
-    path = write(tmp_path, "news.jsonl", '{"id": "a", "text": "Бір"}\n\n{"text": "Екі", "meta": {"date": "2026-01-02"}}\r\n')
+    path = write(
+        tmp_path, "news.jsonl", '{"id": "a", "text": "Бір"}\n\n{"text": "Екі", "meta": {"date": "2026-01-02"}}\r\n'
+    )
     one, two = read([path])
     assert (one.id, one.text) == ("a", "Бір")
     assert (two.id, two.text, two.meta) == (f"{path}:3", "Екі", {"date": "2026-01-02"})
@@ -71,7 +73,9 @@ def test_empty_folder_is_told(tmp_path):
     assert result.reason == "the folder holds no .jsonl or .txt file"
 
 
-@pytest.mark.parametrize("content, ids", [('{"id": "a", "text": "Бір"}\n{"id": "b", "text": ""}\n', ["a", "b"]), ("Бір сөйлем.", ["stdin"])])
+@pytest.mark.parametrize(
+    "content, ids", [('{"id": "a", "text": "Бір"}\n{"id": "b", "text": ""}\n', ["a", "b"]), ("Бір сөйлем.", ["stdin"])]
+)
 def test_standard_input(monkeypatch, content, ids):
     stream = io.TextIOWrapper(io.BufferedReader(io.BytesIO(content.encode())))
     monkeypatch.setattr(sys, "stdin", stream)

@@ -1,11 +1,11 @@
 import json
 
-import corpus
 import pytest
+import typer
 from spacy.tokens import DocBin
 from typer.testing import CliRunner
-import typer
 
+import corpus
 from keruen.documents import Document
 
 app = typer.Typer()
@@ -24,7 +24,18 @@ def build(tmp_path, *articles):
     for name in ("seeds", "authored", "heldout"):
         (tmp_path / name).mkdir(exist_ok=True)
     (tmp_path / "seeds" / "s.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
-    arguments = ["--seeds", tmp_path / "seeds", "--authored", tmp_path / "authored", "--heldout", tmp_path / "heldout", "--kaznerd", tmp_path / "none", "--output", tmp_path / "out"]
+    arguments = [
+        "--seeds",
+        tmp_path / "seeds",
+        "--authored",
+        tmp_path / "authored",
+        "--heldout",
+        tmp_path / "heldout",
+        "--kaznerd",
+        tmp_path / "none",
+        "--output",
+        tmp_path / "out",
+    ]
     return CliRunner().invoke(app, list(map(str, arguments)))
 
 
@@ -58,7 +69,10 @@ def test_folds_leave_one_article_out(tmp_path, kk):
     "change, complaint",
     [
         ({"ents": [{"start": 0, "end": 7, "label": "DATE"}]}, "DATE 0:7 cuts a token"),
-        ({"ents": [{"start": 0, "end": 9, "label": "DATE"}, {"start": 5, "end": 9, "label": "DATE"}]}, "entities overlap"),
+        (
+            {"ents": [{"start": 0, "end": 9, "label": "DATE"}, {"start": 5, "end": 9, "label": "DATE"}]},
+            "entities overlap",
+        ),
         ({"text": None}, "field 'text'"),
     ],
 )

@@ -19,7 +19,9 @@ def test_what_holds_is_silent(tmp_path):
 
 
 def test_low_and_missing_scores_are_told(tmp_path):
-    path = write(tmp_path, "seeds,ents,ORG,f,0.56", "seeds,flows,all,f,0.1", "seeds,ents,Latn,f,0.1", "news,ents,all,f,0.1")
+    path = write(
+        tmp_path, "seeds,ents,ORG,f,0.56", "seeds,flows,all,f,0.1", "seeds,ents,Latn,f,0.1", "news,ents,all,f,0.1"
+    )
     assert list(gate.failures(path, tmp_path)) == [
         "seeds: ents ORG f is 0.550, below 0.56",
         "seeds: flows all f was not measured (minimum 0.1)",

@@ -36,7 +36,9 @@ def test_parse():
 
 def test_render_gives_it_back(seeds):
     (record,) = parse(ARTICLE)
-    assert render(record) == ARTICLE.replace("сатты.\nБюджет – [MONEY 5 млрд теңге].\n---", "сатты.\nБюджет – [MONEY 5 млрд теңге].\n---")
+    assert render(record) == ARTICLE.replace(
+        "сатты.\nБюджет – [MONEY 5 млрд теңге].\n---", "сатты.\nБюджет – [MONEY 5 млрд теңге].\n---"
+    )
     for seed in seeds:
         gold = seed.model_dump()
         gold["meta"]["kind"] = "article"
