@@ -2,7 +2,9 @@
 
 import re
 from pathlib import Path
+from pprint import pformat
 
+import spacy
 import srsly
 import typer
 from rich.console import Console
@@ -81,15 +83,25 @@ def sections(metrics: Path) -> dict[str, str]:
     return out
 
 
+def example(text: str, model: Path) -> str:
+    """What the README's example (the text of its first `nlp(…)`) gives, as Python prints it."""
+    doc = spacy.load(model)(re.search(r'nlp\("(.+)"\)', text)[1])
+    ents = [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents]
+    flows = [flow.to_dict() for flow in doc._.trade_flows]
+    return "\n".join(["```python", pformat(ents, width=100), pformat(flows, width=100, sort_dicts=False), "```"])
+
+
 @app.command()
-def readme(path: Path = Path("README.md"), metrics: Path = Path("metrics")) -> None:
-    """Rewrite the README's tables."""
+def readme(
+    path: Path = Path("README.md"), metrics: Path = Path("metrics"), model: Path = Path("training/sm/model-best")
+) -> None:
+    """Rewrite the README's example and tables."""
     text = path.read_text(encoding="utf-8")
-    for name, table in sections(metrics).items():
+    for name, content in {"example": example(text, model), **sections(metrics)}.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not pattern.search(text):
             raise SystemExit(f"{path} has no markers <!-- {name} --> … <!-- /{name} -->")
-        text = pattern.sub(lambda match: f"{match[1]}\n{table}\n\n{match[2]}", text)
+        text = pattern.sub(lambda match: f"{match[1]}\n{content}\n\n{match[2]}", text)
     path.write_text(text, encoding="utf-8")
 
 
