@@ -6,6 +6,7 @@ from . import periods
 from .periods import Partial, Period
 from .parts import Parts
 from .passage import DERIVED, Reading
+from .words import SEASON
 
 _OBLIQUE = frozenset(("dat", "acc", "abl", "ins", *DERIVED))
 
@@ -23,9 +24,20 @@ class AbsoluteDates(Parts):
         if not known or (match["edge"] is not None and case in _OBLIQUE):
             return None
         end = match.end()
-        if match["cover"] is not None and match["cover"][-1] == "T" and case != "adj":
+        if match["cover"] is not None and not self._is_covered(*match.span("cover"), unit - 1):
             end = match.start("cover")
         return Reading(match.start(), end, Period.of(year), year)
+
+    def _is_covered(self, start: int, end: int, unit: int) -> bool:
+        """Whether what follows a year belongs to it: `былтыр осы кезде`, `2021 жылдың сондай айларында`."""
+        letters, case = self.letters[start:end], self.marks[unit].case
+        if letters[-1] == "g":
+            return True
+        if case not in ("", "gen", "adj") or letters == "a":
+            return False
+        if letters[-1] == "M":
+            return self._norm(end - 1).startswith(SEASON)
+        return case == "adj" or "v" in letters or self._letter(end - 2) == "p" and self.marks[end - 2].value == "this"
 
     def year_part(self, match: re.Match) -> Optional[Reading]:
         if match["bare"] is not None:
@@ -50,7 +62,7 @@ class AbsoluteDates(Parts):
     def part_year(self, match: re.Match) -> Optional[Reading]:
         year = self._number(*match.span("year"))
         month = match.start("month") if match["days"] is not None else match.end("months") - 1
-        if year is None or not 1900 <= year <= 2100 or self.marks[month].case:
+        if year is None or not 1900 <= year <= 2100 or self.marks[month].case or match["month_part"]:
             return None
         if match["months"] is not None and self._is_other_word(month):
             return None
@@ -69,7 +81,12 @@ class AbsoluteDates(Parts):
             last += first // 100 * 100
         if not 1000 <= first < last <= periods.LATEST:
             return None
-        return Reading(*match.span(), periods.years(first, last))
+        period = periods.years(first, last)
+        if match["season"] is not None:  # `2024–2025 жылдың қысында`
+            if unit.case not in ("gen", "adj") or self._season(match, first, True) is None:
+                return None
+            period = period._replace(vague=True)
+        return Reading(*match.span(), period)
 
     def decade(self, match: re.Match) -> Optional[Reading]:
         first = self._number(*match.span("decade"))
@@ -139,6 +156,13 @@ class AbsoluteDates(Parts):
     def programme_year(self, match: re.Match) -> Optional[Reading]:
         return self._plain_years(match, 2000, match.end())
 
+    def headline_year(self, match: re.Match) -> Optional[Reading]:
+        """`Қажылық – 2026: …`."""
+        end = match.end()
+        if self.glued(end - 2) or end == len(self.marks) or self.text(end) != ":":
+            return None
+        return self._plain_years(match, 1990, end)
+
     def inflected_year(self, match: re.Match) -> Optional[Reading]:
         case = self.marks[match.start("ending")].case
         bounded = case in ("abl", "dat") and self._is_any(match.end(), ">+")
@@ -148,7 +172,7 @@ class AbsoluteDates(Parts):
 
     def _plain_years(self, match: re.Match, earliest: int, end: int) -> Optional[Reading]:
         first = self._number(*match.span("year"))
-        last = first if match["year_to"] is None else self._number(*match.span("year_to"))
+        last = self._number(*match.span("year_to")) if match.groupdict().get("year_to") else first
         if first is None or last is None or not earliest <= first <= last <= 2100 or last % 100 == 0:
             return None
         return Reading(match.start(), end, periods.years(first, last), first if first == last else None)

@@ -8,6 +8,8 @@ from .passage import DERIVED, Passage
 from .words import NEVER_ALONE, SEASON, SEASON_CASES, SELDOM_ALONE
 
 _PLACED = frozenset(("loc", "dat", "abl", "gen", "loc-adj"))
+# groups of `grammar._WITHIN`, each with a method of the same name
+_WITHIN = ("days", "on", "months", "count", "month_ordinal", "quarter", "quarters", "half", "the_half", "season")
 
 
 class Parts(Passage):
@@ -19,7 +21,7 @@ class Parts(Passage):
         year (int): its year, None where it is not known.
         dated (bool): whether the shape names a year.
         """
-        for name in ("days", "on", "months", "count", "month_ordinal", "quarter", "half", "season"):
+        for name in _WITHIN:
             if match[name] is not None:
                 return getattr(self, "_" + name)(match, year, dated)
         return None
@@ -43,6 +45,12 @@ class Parts(Passage):
                 return None
             if year is not None and (last.month, last.day) < (first.month, first.day):
                 last = last._replace(year=year + 1)
+        if match["day_until"] is not None:
+            start, end = match.span("day_until")
+            to = self.marks[end - 1]
+            if month.case != "abl" or to.case != "dat" or not (to.possessive or self._letter(end) == ">"):
+                return None
+            last = last._replace(day=self._number(start, end))
         return Period(first, last)
 
     def _is_month_after_day(self, match: re.Match) -> bool:
@@ -64,8 +72,9 @@ class Parts(Passage):
 
     def _on(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         month = self.marks[match.start("of")]
-        if month.case != "gen":
+        if self.marks[match.end("of") - 1].case != "gen":
             return None
+        ranged = self._letter(match.end() - 1) == "g"  # `тамыздың 3-5 аралығында`
         numbers = []
         for name in ("on", "on_to"):
             if match[name] is None:
@@ -73,12 +82,16 @@ class Parts(Passage):
             start, end = match.span(name)
             number = self._number(start, end, inflected=True)
             mark = self.marks[end - 1]
-            inflected = mark.letter in "zI" or mark.possessive or name == "on" and match["on_to"]
-            if number is None or not 1 <= number <= 31 or not inflected and self._letter(end) != "k":
+            inflected = mark.letter in "zI" or mark.possessive or match["on_to"] and (name == "on" or ranged)
+            if number is None or not 1 <= number <= 31 or not (inflected or self._is_day_unit(end)):
                 return None
             numbers.append(number)
         month_to = month if match["of_to"] is None else self.marks[match.start("of_to")]
         return Period(Partial(year, month.value, numbers[0]), Partial(year, month_to.value, numbers[-1]))
+
+    def _is_day_unit(self, at: int) -> bool:
+        """Whether `күні` or `-күні` stands at an index."""
+        return self._letter(at + (self._letter(at) == "-")) == "k"
 
     def _months(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         start, end = match.span("months")
@@ -87,12 +100,19 @@ class Parts(Passage):
         if any(self.marks[i].case for i in months[:-1]) or final in (*DERIVED, "adj"):
             return None
         named = self._letter(end) == "a" and match.end() > end
+        if match["month_part"] is not None:
+            at = match.start("month_part")
+            which = self.marks[at].value if self.letters[at] == "p" else "first"
+            if self.marks[at - 1].case != "gen" or which not in ("first", "recent"):
+                return None
+            named = True
         groups = match.groupdict()
         if len(months) == 1:
             if not named and not self._is_month(start, dated, groups.get("edge", "") is not None):
                 return None
         elif not (named or dated or final or "-" in match["months"] or groups.get("cover")):
-            return None
+            if "," in match["months"] or all(map(self._is_other_word, months)):
+                return None
         return periods.in_year(year, self.marks[months[0]].value, self.marks[months[-1]].value)
 
     def _is_month(self, at: int, dated: bool, edged: bool) -> bool:
@@ -104,9 +124,13 @@ class Parts(Passage):
             return not event and (case in _PLACED or not self._norm(at).startswith(NEVER_ALONE))
         if edged:
             return case in ("", "gen") and not (other and case == "")
-        if case not in _PLACED or self.marks[at].possessive or self._norm(at).startswith(NEVER_ALONE):
+        throughout = self._letter(at + 1) == "+" and not self.marks[at + 1].value  # `наурыз бойы`
+        if case not in _PLACED and (case or other or not throughout) or self.marks[at].possessive or self._norm(at).startswith(NEVER_ALONE):
             return False
-        if other and case in ("dat", "gen") or self.marks[at].value == 6 and case == "gen":
+        summer = self.marks[at].value == 6
+        if (other or summer) and (case == "gen" or case == "dat" and self._letter(at + 1) != ">"):
+            return False
+        if summer and self._letter(at - 1) == "r":
             return False
         text = self.text(at)
         return not text[:1].isupper() or not other and self._begins_sentence(at)
@@ -117,7 +141,7 @@ class Parts(Passage):
     def _count(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         number = self._number(*match.span("count"))
         kind = self.marks[match.start("count_kind")].value if match["count_kind"] else None
-        if number is None or not 1 <= number <= 12 or kind not in (None, "first", "past", "recent"):
+        if number is None or not 1 <= number <= 12 or kind not in (None, "first", "past", "recent", "this", "that"):
             return None
         if not dated:
             if kind != "first":
@@ -144,6 +168,17 @@ class Parts(Passage):
             return None
         return periods.quarter(year, number)
 
+    def _quarters(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
+        """`2025 жылдың үш тоқсанында`."""
+        number = self.marks[match.start("quarters")].value
+        kind = self.marks[match.start("quarters_kind")].value if match["quarters_kind"] else "first"
+        return periods.in_year(year, 1, 3 * number) if dated and kind == "first" and 2 <= number <= 4 else None
+
+    def _the_half(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
+        """`жартыжылдықта`: the results of the first half of a year."""
+        mark = self.marks[match.start("the_half")]
+        return periods.half(year, 1) if mark.case in ("loc", "loc-adj") else None
+
     def _half(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         number = self._ordinal(match, "half", 2)
         for i in range(match.end("half"), match.end()):
@@ -156,6 +191,8 @@ class Parts(Passage):
 
     def _season(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         start, end = match.span("season")
+        if end == start + 1 and not self.marks[start].case and self._letter(end) == "O":
+            return None  # `Көктем мерекесі`
         if not self._is_named_season(start, end) or end == start + 1 and not dated and not self._is_season(start):
             return None
         return periods.season(year)

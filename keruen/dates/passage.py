@@ -157,6 +157,8 @@ class Passage:
             return False, None
         if kind in ("it", "these") and not unit.possessive and unit.case != "adj":
             return False, None
+        if kind == "it" and unit.case == "dat":
+            return False, None  # `ол жылына` is he, each year
         if kind in ("it", "these", "that"):
             return True, self._passage_year(start) if kind == "that" else None
         if kind == "previous":
@@ -165,7 +167,7 @@ class Passage:
                 return True, year - 1
         if self.today is None:
             return True, None
-        return True, self.today.year + {"this": 0, "coming": 1}.get(kind, -1)
+        return True, self.today.year + {"this": 0, "coming": 1, "before_last": -2}.get(kind, -1)
 
     def _is_this_or_last_year(self, at: int) -> bool:
         """`биыл` and `біл` (know) share a skeleton, but not their number of letters."""

@@ -9,6 +9,7 @@ from .passage import Reading
 from .relative import RelativeDates
 
 _LIST = re.compile("[,&]")
+_EXTRAS = ("on", "month_part", "day_until", "season")  # groups of a shape that may be no part of the date
 
 
 class Reader(AbsoluteDates, RelativeDates):
@@ -44,24 +45,49 @@ class Reader(AbsoluteDates, RelativeDates):
             match = shape.match(letters, at)
             if match is not None and (best is None or match.end() > best.end):
                 reading = getattr(self, name)(match)
-                parted = _LIST.search(letters, at, match.end()) if reading is None else None
-                if parted is not None:  # what is no list may begin with a date
-                    match = shape.match(letters, at, parted.start())
+                for end in self._shorter(match) if reading is None else ():
+                    match = shape.match(letters, at, end)
                     reading = getattr(self, name)(match) if match is not None else None
+                    if reading is not None:
+                        break
                 if reading is not None and (best is None or reading.end > best.end):
                     best = reading
         if best is None:
             return None
         absurd = best.period is not None and not (best.period.first.exists and best.period.last.exists)
-        if absurd or self._letter(best.end) == "!" or self._letter(at - 1) == "~":
+        if absurd or self._letter(best.end) == "!" or self._is_any(at - 1, "~m") or self._is_quoted_day(best):
             return best._replace(void=True, year=None)
         if self._letter(at - 1) == "^":
             return best._replace(period=None, year=None)
         return best
 
+    def _shorter(self, match: re.Match) -> list[int]:
+        """Where a date may end within words that together are none.
+
+        `қаңтарда | бір`, `мамырдың бірінде | екі`, `биыл | жыл басынан`.
+        """
+        groups = match.groupdict()
+        ends = []
+        if groups.get("on") is not None:
+            start, end = match.span("on")
+            ends += [i + 1 for i in range(start, end - 1) if self.letters[i] in "wqo" and self.marks[i].case][:1]
+        ends += [match.start(name) for name in _EXTRAS if groups.get(name) is not None]
+        parted = _LIST.search(match.string, match.start(), match.end())
+        if parted is not None:
+            ends.append(parted.start())
+        if self.letters[match.start()] == "B" and match.end() > match.start() + 1:
+            ends.append(match.start() + 1)
+        return ends
+
+    def _is_quoted_day(self, reading: Reading) -> bool:
+        """`«23 наурыз»` is a name."""
+        start, end = reading.start, reading.end
+        named = reading.year is None and self.letters[start] == "d" and self.letters[end - 1] == "M"
+        return named and self._letter(start - 1) == self._letter(end) == '"' and not self.marks[end - 1].case
+
     def _is_name_number(self, at: int) -> bool:
         """The number of a name (`COVID-19 наурызда`)."""
-        after_hyphen = self.letters[at] in "dYn" and self._letter(at - 1) == "-" and self._letter(at - 2) == "."
+        after_hyphen = self.letters[at] in "dYn" and self._letter(at - 1) == "-" and self._is_any(at - 2, '."')
         return after_hyphen and self.glued(at - 1) and self.glued(at - 2)
 
     def _joined(self, found: list[Reading]) -> list[Reading]:
@@ -70,7 +96,9 @@ class Reader(AbsoluteDates, RelativeDates):
         for reading in found:
             before = joined[-1] if joined else None
             if before is not None and self._is_range(before, reading):
-                joined[-1] = Reading(before.start, reading.end, periods.between(before.period, reading.period))
+                of_day = before.end == reading.start and self.letters[reading.start] == "W"
+                period = before.period if of_day else periods.between(before.period, reading.period)
+                joined[-1] = Reading(before.start, reading.end, period)
             else:
                 if before is not None and self.letters[before.end : reading.start] == ",":
                     before, reading = self._weekday_of_date(before, reading)
@@ -88,7 +116,11 @@ class Reader(AbsoluteDates, RelativeDates):
 
     def _is_range(self, first: Reading, last: Reading) -> bool:
         between = self.letters[first.end : last.start]
-        if between == "":
+        since = between == "+" and self.marks[first.end].value
+        if between == "" and self.letters[last.start] == "W":  # `13 қазан дүйсенбі күні`
+            day = self.letters[first.end - 1] == "M" and first.period is not None and first.period.first.day
+            return bool(day) and not self.marks[first.end - 1].case
+        if between == "" or since:
             from_case, to_case = self.marks[first.end - 1].case, self.marks[last.end - 1].case
             return from_case == "abl" and to_case == "dat" and self._letter(last.end) == ">"
         if first.period is None or last.period is None:

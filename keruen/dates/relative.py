@@ -7,7 +7,7 @@ from . import periods
 from .periods import Partial, Period
 from .parts import Parts
 from .passage import DERIVED, Reading
-from .words import Mark
+from .words import TAKING, Mark
 
 _UNITS = {
     "y": "year", "a": "month", "u": "week", "k": "day", "t": "day", "c": "century", "D": "decade",
@@ -16,6 +16,7 @@ _UNITS = {
 _AHEAD = {"this": 0, "past": -1, "coming": 1}
 _AGO = ("year", "month", "week", "day")
 _INEXACT = frozenset("xXlGfQ")
+LONGEST_TERM = 10  # years of a contract or plan that an adjective gives
 MOST = 1000  # units of a span that is counted from the publication date
 
 
@@ -73,7 +74,8 @@ class RelativeDates(Parts):
     def _is_weekday(self, at: int) -> bool:
         """Whether a weekday's name alone is one: `жұма` is also a prayer, `Бейсенбі` a man."""
         mark = self.marks[at]
-        if mark.possessive or mark.value in (4, 5) and mark.case not in ("loc", "loc-adj"):
+        bounded = (mark.case, self._letter(at + 1)) in (("abl", "+"), ("dat", ">"))
+        if mark.possessive or mark.value in (4, 5) and mark.case not in ("loc", "loc-adj") and not bounded:
             return False
         return not self.text(at)[:1].isupper() or self._begins_sentence(at)
 
@@ -88,13 +90,15 @@ class RelativeDates(Parts):
         return Reading(*match.span(), periods.day(self.today + timedelta(days=ahead)))
 
     def day_of(self, match: re.Match) -> Optional[Reading]:
-        """`осы айдың 15-інде`."""
-        kind = self.marks[match.start()].value
+        """`осы айдың 15-інде`, `айдың 15-іне`."""
+        month_unit = self.marks[match.start("days") - 1]
+        kind = self.marks[match.start()].value if match["relative"] is not None else "this"
         start, end = match.span("days")
         number = self._number(start, end, inflected=True)
-        if self.marks[match.start() + 1].case != "gen" or kind not in _AHEAD or number is None:
+        if month_unit.case != "gen" or month_unit.possessive or kind not in _AHEAD or number is None:
             return None
-        if self.letters[end - 1] not in "zI" and not self.marks[end - 1].possessive and self._letter(end) != "k":
+        on_day = self._letter(end) == "k" and match["relative"] is not None
+        if self.letters[end - 1] not in "zI" and not self.marks[end - 1].possessive and not on_day:
             return None
         if self.today is None:
             return Reading(*match.span())
@@ -157,15 +161,16 @@ class RelativeDates(Parts):
         if match["bare"] is not None:
             whole = self.marks[match.start("bare")]
         elif match["month"] is not None:
-            whole = self.marks[match.start("month")]
-            period = self._settled(periods.in_year(None, whole.value), match.start())
+            whole = self.marks[match.end("month") - 1]
+            period = self._settled(periods.in_year(None, self.marks[match.start("month")].value), match.start())
         else:
             known, year = self._year_of(match)
             if not known:
                 return None
             whole = self.marks[(match.end("unit") if match["year"] is not None else match.end("relative")) - 1]
             period = Period.of(year)
-        if whole.case != "gen" or whole.possessive or whole.plural:
+        named = match["month"] is not None and len(match["month"]) == 2  # `қазан айының`
+        if whole.case != "gen" or whole.possessive and not named or whole.plural:
             return None
         return Reading(*match.span(), period, year)
 
@@ -181,8 +186,9 @@ class RelativeDates(Parts):
         if unit.case == "lik":
             if self._letter(end) == "E":
                 return Reading(start, end, void=True)
-            if unit.letter in "yc" and match["count"] not in ("x", "l"):
-                return None
+            if unit.letter in "yc" and match["count"] not in ("x", "l") and not self._is_term(match):
+                known = counted and not kinds and self._numbers(match.span("count"))
+                return Reading(start, end, void=True) if known else None
         if not counted:
             known = kinds and self._is_spell_of_time(kinds, unit)
             return Reading(start, end, self._span_period(kinds, None, False, unit, end)) if known else None
@@ -190,6 +196,36 @@ class RelativeDates(Parts):
         if number is None:
             return None
         return Reading(start, end, self._span_period(kinds, number or None, True, unit, end))
+
+    def _is_term(self, match: re.Match) -> bool:
+        """`үш жылдық келісім` runs for three years; `30 жылдық` is mostly an age or an anniversary."""
+        at = match.start("unit")
+        start, end = match.span("count")
+        if match["count"] is None or self.letters[at] != "y":
+            return False
+        number = self._number(start, end - (self.letters[end - 1] == "l"))
+        lasting = number is not None and number <= LONGEST_TERM
+        return lasting and self._norm(at)[-1] in "qk" and self._letter(at + 1) != "O"
+
+    def compound(self, match: re.Match) -> Optional[Reading]:
+        """`3 жыл 6 ай`."""
+        years, months = self._number(*match.span("years")), self._number(*match.span("months"))
+        between, unit = self.marks[match.start("year_unit")], self.marks[match.start("unit")]
+        if years is None or months is None or years > MOST or between.case or between.possessive or between.plural:
+            return None
+        return Reading(*match.span()) if unit.case != "equative" else None
+
+    def days_off(self, match: re.Match) -> Optional[Reading]:
+        """`демалыс күндері`, `дем алыс күнлери`."""
+        at = match.start("unit")
+        unit = self.marks[at]
+        if unit.case in DERIVED or not (unit.possessive or unit.plural):
+            return None
+        return Reading(*match.span()) if self.letters[at - 1] == "Z" or self._norm(at - 1) in TAKING else None
+
+    def new_year(self, match: re.Match) -> Optional[Reading]:
+        """`жаңа оқу жылында`."""
+        return Reading(*match.span()) if self.marks[match.start("unit")].case not in DERIVED else None
 
     def _is_spell_of_time(self, kinds: list, unit: Mark) -> bool:
         if kinds[-1] in ("it", "these"):
@@ -205,6 +241,8 @@ class RelativeDates(Parts):
             return None  # the span begins after the relative word
         if unit.letter == "q" and not (unit.case or unit.plural):
             return None
+        if letters == {"x"} and not kinds and unit.possessive == "3" and not unit.case and not unit.plural:
+            return None  # `ұзақ күні` is the long day of something
         if letters & _INEXACT:
             return 0
         at = match.start("count")
@@ -234,6 +272,8 @@ class RelativeDates(Parts):
             return periods.run(name, number, self.today, kind == "coming")
         if unit.plural or kind in ("recent", "near", "first", "these", "it", "that") and name != "decade":
             return None
+        if kind == "before_last":
+            return None
         if kind == "this":
             return None if name == "day" else periods.containing(name, self.today)
         if name == "century":
@@ -244,6 +284,8 @@ class RelativeDates(Parts):
         number = self._number(*match.span("count"))
         unit = self.marks[match.start("unit")]
         if number is None or number > 40 or unit.case in DERIVED:
+            return None
+        if unit.letter == "S" and not self._is_season(match.start("unit")):
             return None
         return Reading(*match.span())
 
@@ -267,6 +309,12 @@ class RelativeDates(Parts):
     def unit_plural(self, match: re.Match) -> Optional[Reading]:
         unit = self.marks[match.start()]
         return Reading(*match.span()) if unit.plural and not unit.possessive else None
+
+    def unit_through(self, match: re.Match) -> Optional[Reading]:
+        """`ай бойы`, `жыл бойғы`: without a number the two words are one span."""
+        unit, through = self.marks[match.start()], self.marks[match.end() - 1]
+        whole = not (unit.case or unit.possessive or unit.plural or through.value)
+        return Reading(*match.span()) if whole else None
 
 
 def _at_distance(unit: str, count: int, today: date) -> Optional[Period]:

@@ -26,18 +26,23 @@ NONE = Mark(".")
 # letter of each section of the data whose words have no endings
 _FIXED = {
     "year_abbreviations": "j", "month_abbreviations": "L", "few": "x", "few_after_one": "X", "and_a_half": "l",
-    "corresponding": "v", "working": "C", "approximately": "G", "calculation": "E", "and": "&", "within": "i",
+    "corresponding": "v", "working": "C", "by_the_calendar": "A", "new": "r", "rest": "Z",
+    "breath": "U", "red": "m", "approximately": "G", "calculation": "E", "and": "&", "within": "i",
     "ago": "<", "until": ">", "every": "!", "each": "~", "before_our_era": "^", "even": "f",
 }
 _INFLECTED = {"months": "M", "seasons": "S", "weekdays": "W", "days": "b", "years": "B"}
-_LISTED = {"edges": "e", "covers": "g", "spells": "T", "roads": "K", "programmes": "P", "nowadays": "N"}
+_LISTED = {
+    "edges": "e", "covers": "g", "spells": "T", "roads": "K", "programmes": "P", "nowadays": "N", "feasts": "O",
+    "completions": "!",
+}
 _UNITS = {
     "year": "y", "month": "a", "week": "u", "day": "k", "day_and_night": "t", "century": "c", "decade": "D",
     "half": "H", "quarter": "Q", "ten_days": "h", "anniversary": "V",
 }
-_MARKS = {"-": "-", "/": "-", ",": ",", "(": "(", ")": ")", ".": "|", "!": "|", "?": "|", "...": "|"}
+_MARKS = {'"': '"', "-": "-", "/": "-", ",": ",", "(": "(", ")": ")", ".": "|", "!": "|", "?": "|", "...": "|"}
 _VOWELS = "aeiou"
 SEASON_CASES = {skeleton(season): frozenset(cases) for season, cases in CALENDAR["season_cases"].items()}
+TAKING = frozenset(map(skeleton, CALENDAR["taking"]))  # of `дем алыс`
 NINETY = skeleton("тоқсан")
 SEASON = skeleton("маусым")  # June, and season
 NUMBERS = {**NUMERALS["unit"], **NUMERALS["ten"], **NUMERALS["hundred"], "мың": 1000}

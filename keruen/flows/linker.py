@@ -1,5 +1,6 @@
 """The component `keruen_flows`: decides of each amount whether it is a trade flow, and reads its fields."""
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Optional
 
 from spacy.language import Language
@@ -8,6 +9,8 @@ from spacy.tokens import Doc
 from .. import extensions  # noqa: F401
 from .commodity import commodity_of, goods_span
 from .cues import BREAKDOWN, FOREIGN, Cue
+from .features import Asked, Context, Reading, ordered
+from .judge import Judge, load
 from .lists import Share, rows
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .parties import Mention, Parties
@@ -17,6 +20,7 @@ from .roles import Resolver, Roles
 from .status import Status, status_of
 
 LEAST_VALUE = 1000
+FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
 FRAME_REACH = 3
 TOPIC_REACH = 2
 ANNOUNCED = 25
@@ -50,17 +54,26 @@ class FlowLinker:
         return doc
 
 
-def link(doc: Doc) -> list[dict[str, Any]]:
+@lru_cache(maxsize=1)
+def judge() -> Judge:
+    return load()
+
+
+def link(doc: Doc, judged: Optional[Judge] = None) -> list[dict[str, Any]]:
     """The trade flows of a document, in text order."""
-    return _Reader(doc).read()
+    return _Reader(doc, judged or judge()).read()
 
 
 class _Reader:
-    def __init__(self, doc: Doc):
+    def __init__(self, doc: Doc, judged: Judge):
         self.doc = doc
+        self.judge = judged
+        self.last, self.last_sentence, self.was = "start", -9, ""
+        self.pair: tuple = ()
         self.passage = Passage(doc)
         self.parties = Parties(self.passage)
         self.periods = Periods(self.passage, doc._.date)
+        self.reading = Reading(self.passage, self.parties)
         self.frame: Optional[Frame] = None
         self.item_sentence = -1
         self.shares: dict[int, Share] = {}
@@ -86,22 +99,67 @@ class _Reader:
             return None
         mentions = self.parties.mentions[sentence.index]
         cues = self.passage.cues(sentence)
+        verdict, leaning = self._by_rule(sentence, zone, cues, mentions)
+        context = self._context(sentence, zone, verdict, leaning)
+        family = self.judge.kind(self.reading.of_kind(sentence, zone, context), zone.money)
+        self.last, self.last_sentence = family, sentence.index
+        if family == "none":
+            return None
+        if FAMILY.get(verdict.kind) != family:
+            verdict = self._told(zone, cues, family)
+            leaning = leaning or ("" if verdict.cue is not None else "anaphor")
+        return self._fields(sentence, zone, verdict, leaning, mentions, family, context)
+
+    def _by_rule(self, sentence: Sentence, zone: Zone, cues: list[Cue], mentions: list[Mention]) -> tuple[Verdict, str]:
+        """What the cue words say, or what the amount carries on: its kind ("none" and "" for no flow) and leaning."""
         verdict = decide(self.passage, zone, cues, mentions, self.parties.home)
         share = self.shares.get(zone.start)
         if share is not None and share.cue is not None:
             verdict = Verdict(share.cue.kind, share.cue, 2.0, "respectively")
         if verdict.kind == "none":
-            return None
+            return verdict, ""
         leaning = ""
         if not verdict.kind and share is not None:
             verdict = self._of_row(sentence, share, cues, mentions)
         if not verdict.kind:
             verdict, leaning = self._from_context(sentence, zone, verdict)
-            if not verdict.kind:
-                return None
         if verdict.kind == "investment" and not leaning and not self._from_elsewhere(sentence, zone, verdict, mentions):
-            return None
-        return self._fields(sentence, zone, verdict, leaning, mentions)
+            verdict = verdict._replace(kind="none", reason="domestic")
+        return verdict, leaning
+
+    def _context(self, sentence: Sentence, zone: Zone, verdict: Verdict, leaning: str) -> Context:
+        gap = sentence.index - self.last_sentence
+        near = "first" if gap > 8 else str(min(gap, 3))
+        if gap == 1 and self.passage.sentences[self.last_sentence].paragraph != sentence.paragraph:
+            near = "1p"
+        frame, cue = self.frame, verdict.cue
+        verbs = [c for c in self.passage.cues(sentence) if c.role == "verb"]
+        moves = {c.kind for c in verbs if zone.left <= c.start < zone.right}
+        moves |= {c.kind + "P" for c in verbs if c.passive and c.start >= zone.end and c.end <= zone.right}
+        return Context(
+            rule=verdict.kind or "weak",
+            reason=f"{verdict.kind}/{verdict.reason}",
+            blocker=cue.kind if cue is not None and cue.role == "blocker" else "",
+            leaning=leaning or leans_on_context(self.passage, zone) + "?",
+            last=self.last,
+            gap=near,
+            framed=f"{frame.kind}{min(3, sentence.index - frame.sentence)}" if frame is not None else "",
+            cue=f"{cue.role}:{cue.kind}:{cue.form}" if cue is not None and verdict.kind not in ("", "none") else "",
+            moves=sorted(moves),
+            was=self.was,
+            outward=is_outward(self.passage, zone, cue),
+        )
+
+    @staticmethod
+    def _told(zone: Zone, cues: list[Cue], family: str) -> Verdict:
+        """The nearest cue of a family of flows in the amount's zone."""
+        kinds = {"goods": ("export", "import"), "turnover": ("turnover",), "investment": ("investment",)}[family]
+        own = [c for c in cues if c.role in ("noun", "adjective", "verb") and _kind(c) in kinds]
+        own = [c for c in own if zone.left <= c.start and c.end <= zone.right]
+        if not own:
+            return Verdict(kinds[0], None, 0.0, "learned")
+        cue = min(own, key=lambda c: (c.role == "verb", abs(c.start - zone.start)))
+        return Verdict(_kind(cue), cue, 0.0, "learned")
 
     def _of_row(self, sentence: Sentence, share: Share, cues: list[Cue], mentions: list[Mention]) -> Verdict:
         """What the whole row measures, if that is told after its last amount; else the first amount told it."""
@@ -205,14 +263,13 @@ class _Reader:
 
     # Its fields
 
-    def _fields(self, sentence, zone, verdict, leaning, mentions) -> dict[str, Any]:
+    def _fields(self, sentence, zone, verdict, leaning, mentions, family, context) -> dict[str, Any]:
         evidence: set[tuple[int, int]] = set()
         if verdict.cue is not None:
             evidence.add((verdict.cue.start, verdict.cue.end))
         elif self.frame is not None and leaning:
             evidence.update(self.frame.evidence[:1])
         roles = self._roles(sentence, zone, verdict, leaning, mentions)
-        evidence.update(roles.evidence)
         period = self._period(sentence, zone, verdict, leaning)
         status = status_of(self.passage, zone, is_ahead(period.value, self.doc._.date), self.doc._.date)
         if leaning in ("list", "bracket") and self.frame is not None and status.value == "actual":
@@ -228,10 +285,21 @@ class _Reader:
         goods = None
         if verdict.kind in ("export", "import") or item and verdict.kind == "turnover":
             goods = commodity_of(self.passage, zone, movement, item)
-        kind, origin, destination = roles.directed(verdict.kind)
-        if verdict.cue is not None and verdict.cue.role == "verb" and verdict.cue.kind in ("sell", "buy"):
+        answer = roles.directed(verdict.kind)[1:]
+        if family == "turnover" and not ordered(*answer):
+            answer = answer[::-1]
+        asked = Asked(sentence, zone, family, context, answer, self.pair)
+        origin, destination = self.pair = self.judge.parties(*self.reading.of_parties(asked), zone.money)
+        self.was = self.reading.directions.now(sentence, zone) or (self.was if context.gap in "01" else "")
+        evidence.update(self.reading.named(asked, self.pair) or roles.evidence)
+        kind = verdict.kind
+        if family == "goods":
             home = self.parties.home
             kind = "import" if destination == home else "export" if origin == home else kind
+        if family == "turnover" and origin is None:
+            origin, destination = destination, None
+        sides = (destination, origin) if kind == "import" or roles.attracted else (origin, destination)
+        roles = roles._replace(owner=sides[0], partner=sides[1])
         self._remember(sentence, verdict, roles, period, status, leaning, evidence, kind)
         return self._record(zone, kind, origin, destination, goods, period, status, evidence)
 
@@ -293,7 +361,7 @@ class _Reader:
         if leaning in ("list", "bracket") and self.frame is not None:
             self.item_sentence = sentence.index
             return
-        owner, partner = (roles.partner, roles.owner) if kind != verdict.kind else (roles.owner, roles.partner)
+        owner, partner = roles.owner, roles.partner
         self.frame = Frame(
             kind, owner, partner, period.value, status.value, sentence.index, sentence.paragraph,
             roles.attracted, roles.varied, sorted(evidence),

@@ -13,7 +13,7 @@ from spacy.tokens import Span
 from .. import places, vocabulary
 from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
-from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
+from .cues import DATA as CUES, JOINS, TOGETHER, lexicon, names_flow, phrases, table
 from .passage import Passage, Sentence
 
 DATA = vocabulary.read("flow_parties")
@@ -47,6 +47,7 @@ POSTS = lexicon(DATA["posts"])
 BETWEEN = lexicon(DATA["between"])
 GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")["goods"]))
 SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
+PRONOUNS = table((phrase, kind) for kind in ("they", "you") for phrase in phrases(CUES[kind]))
 MARKERS = {lang: lexicon(DATA[name]) for lang, name in (("kaa", "karakalpak"), ("kk", "kazakh"))}
 STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
 PLAIN_ENDS = ("stan", "iia", "tai")
@@ -109,6 +110,15 @@ def adjective_code(norm: str) -> Optional[str]:
     return places.demonym(norm)
 
 
+@lru_cache(maxsize=1 << 12)
+def people_case(norm: str) -> str:
+    """The case of a people's name: `түріктерге` dat, `өзбек` ""."""
+    for stem, ending in stems(norm):
+        if ending.case in (*STRONG, "acc") and places.demonym(stem) == places.demonym(norm):
+            return ending.case
+    return ""
+
+
 class Parties:
     """The mentions of a document and what its stand-ins refer to, told sentence by sentence."""
 
@@ -116,9 +126,12 @@ class Parties:
         self.passage = passage
         self.home = home_of(passage)
         self.mentions: list[list[Mention]] = []
+        self.every: list[list[Mention]] = []
         group = 0
         for sentence in passage.sentences:
+            self._faint: list[Mention] = []
             found = self._find(sentence)
+            self.every.append(sorted(found + self._faint, key=lambda mention: mention.start))
             group = self._join(found, group)
             self.mentions.append(found)
         every = [mention for found in self.mentions for mention in found]
@@ -126,6 +139,13 @@ class Parties:
         self.codes = {code for mention in every for code in mention.codes}
         self._leads: dict[int, tuple[str, ...]] = {}
         self._refer()
+        last: tuple[str, ...] = ()
+        for found in self.every:
+            for mention in found:
+                if mention.kind == "they":
+                    mention.codes = last
+                elif mention.kind in ("place", "adjective", "people", "bloc", "other") and mention.codes[:1] != (self.home,):
+                    last = mention.codes or last
 
     def _find(self, sentence: Sentence) -> list[Mention]:
         norms, masked = self.passage.norms, self.passage.masked
@@ -146,6 +166,12 @@ class Parties:
                 found.append(self._headed(Mention(i, hit.end, hit.value, codes, case)))
                 i = hit.end
                 continue
+            told = PRONOUNS.longest(masked, i)
+            if told is not None and told.end <= sentence.end:
+                codes = (self.home,) if told.value == "you" else ()
+                self._faint.append(Mention(i, told.end, told.value, codes, told.ending.case))
+                i = told.end
+                continue
             code = adjective_code(masked[i])
             if code:
                 mention = self._headed(Mention(i, i + 1, "adjective", (code,), "adj"))
@@ -154,6 +180,9 @@ class Parties:
                     mention.head = "goods"
                 if mention.head or self._describes(i, norms[i]):
                     found.append(mention)
+                else:
+                    mention.kind, mention.case = "people", people_case(norms[i])
+                    self._faint.append(mention)
             i += 1
         found.sort(key=lambda mention: mention.start)
         return found
@@ -188,6 +217,7 @@ class Parties:
                 return None
             kind = "company" if len(code) == 2 and code not in BLOCS else "bloc"
             if kind == "bloc" and code not in BLOCS:
+                self._faint.append(Mention(span.start, span.end, "union", (code,), name_case(words)))
                 return Mention(span.start, span.end, "open", (), name_case(words))
             if kind == "company":
                 return Mention(span.start, span.end, kind, (code,), name_case(words), "actor")

@@ -1,0 +1,54 @@
+"""Log-linear decisions over named features: each choice is scored by the sum of its features' weights.
+
+The weights stand in `flow_model.json`, trained by `scripts/flow_weights.py`; a feature without a weight counts nothing.
+"""
+from typing import Mapping, Optional, Sequence
+
+from spacy.tokens import Span
+
+from .. import vocabulary
+
+KINDS = ("none", "goods", "turnover", "investment")
+Pair = tuple[Optional[str], Optional[str]]
+Features = Sequence[str]
+
+
+class Judge:
+    """Chooses the kind of an amount and its parties; `money` is for judges that look at more than features.
+
+    weights (Mapping): "kind", feature to a weight for each of `KINDS`; "parties", feature to weight.
+    """
+
+    def __init__(self, weights: Mapping[str, Mapping]):
+        self._kind = weights.get("kind", {})
+        self._parties = weights.get("parties", {})
+
+    def kind(self, features: Features, money: Span) -> str:
+        """One of `KINDS`."""
+        total = [0.0] * len(KINDS)
+        for feature in features:
+            row = self._kind.get(feature)
+            if row is not None:
+                for i, weight in enumerate(row):
+                    total[i] += weight
+        return KINDS[max(range(len(KINDS)), key=total.__getitem__)]
+
+    def parties(
+        self, first: Mapping[Optional[str], Features], second: Mapping[Optional[str], Features],
+        pairs: Mapping[Pair, Features], money: Span,
+    ) -> Pair:
+        """The best pair; each is scored by its two sides and by what holds of both together (lists may be shared)."""
+        one = {code: self._sum(self._parties, features) for code, features in first.items()}
+        two = {code: self._sum(self._parties, features) for code, features in second.items()}
+        shared = {id(features): features for features in pairs.values()}
+        both = {key: self._sum(self._parties, features) for key, features in shared.items()}
+        scores = {pair: one[pair[0]] + two[pair[1]] + both[id(features)] for pair, features in pairs.items()}
+        return max(scores, key=scores.__getitem__)
+
+    @staticmethod
+    def _sum(weights: Mapping[str, float], features: Features) -> float:
+        return sum(weights.get(feature, 0.0) for feature in features)
+
+
+def load() -> Judge:
+    return Judge(vocabulary.read("flow_model"))

@@ -1,0 +1,240 @@
+"""Train the weights of the trade-flow linker from annotated articles: `keruen/vocabulary/flow_model.json`.
+
+Two log-linear models over named features (`keruen.flows.features`): the kind of an amount, and the pair of its parties.
+The linker reads every article with the decisions of its annotation, so that each decision is learned after the right
+ones before it. L2-regularised maximum likelihood, found by L-BFGS; the same input gives the same weights.
+"""
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Callable, Iterable, Iterator, NamedTuple
+
+import numpy as np
+import spacy
+import srsly
+import typer
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from keruen.batch import read
+from keruen.documents import to_doc
+from keruen.flows.features import ordered
+from keruen.flows.judge import KINDS, Features, Judge, Pair
+from keruen.flows.linker import FAMILY, link
+
+COMPONENTS = {
+    "keruen_sentences": {}, "keruen_amounts": {"owner": "tagger"}, "keruen_dates": {"owner": "tagger"},
+    "keruen_places": {"add": "none", "align": False},
+}
+LEAST_WEIGHT = 0.02
+MEMORY = 8
+
+
+class Question(NamedTuple):
+    """What `Judge.parties` was asked, and the annotated answer."""
+
+    first: dict
+    second: dict
+    pairs: dict
+    answer: Pair
+
+
+class Teacher(Judge):
+    """Answers as the annotation does and keeps what was asked."""
+
+    def __init__(self, flows: Iterable[dict]):
+        super().__init__({})
+        self.flows = {(flow["money"]["start"], flow["money"]["end"]): flow for flow in flows}
+        self.kinds: list[tuple[Features, int]] = []
+        self.questions: list[Question] = []
+
+    def kind(self, features: Features, money: Span) -> str:
+        flow = self.flows.get((money.start_char, money.end_char))
+        family = FAMILY[flow["flow"]] if flow else "none"
+        self.kinds.append((features, KINDS.index(family)))
+        return family
+
+    def parties(self, first, second, pairs, money: Span) -> Pair:
+        flow = self.flows[money.start_char, money.end_char]
+        answer = flow["origin"], flow["destination"]
+        if flow["flow"] == "turnover" and not ordered(*answer):
+            answer = answer[::-1]
+        if answer in pairs:
+            self.questions.append(Question(first, second, pairs, answer))
+            return answer
+        return super().parties(first, second, pairs, money)
+
+
+def pipeline() -> Language:
+    """Reads the values of annotated entities; finds none of its own."""
+    nlp = spacy.blank("kk")
+    for name, config in COMPONENTS.items():
+        nlp.add_pipe(name, config=config)
+    return nlp
+
+
+def articles(nlp: Language, folders: Iterable[Path]) -> Iterator[tuple[Doc, list[dict]]]:
+    """Annotated articles: their entities with values, and their flows."""
+    for document in read([str(folder) for folder in folders]):
+        yield nlp(to_doc(nlp, document)), document.flows
+
+
+def passages(folder: Path) -> Iterator[tuple[Doc, list[dict]]]:
+    """The linker's own test passages, which say what kind of sentence has which flow."""
+    sys.path.insert(0, str(folder.parent))
+    from marked import read as read_marked
+    from test_passages import passages as cases
+
+    for case in cases():
+        text, expected, lang = case.values
+        doc = read_marked(text, lang=lang)
+        amounts = [ent for ent in doc.ents if ent.label_ == "MONEY"]
+        flows = []
+        for ent, line in zip(amounts, (line.strip() for line in expected.split("\n"))):
+            if line != "none":
+                kind, parties, *_ = line.split()
+                origin, destination = (None if code == "?" else code for code in parties.split(">"))
+                place = {"start": ent.start_char, "end": ent.end_char}
+                flows.append({"money": place, "flow": kind, "origin": origin, "destination": destination})
+        yield doc, flows
+
+
+def train(read_articles: Iterable[tuple[Doc, list[dict]]], l2_kind: float = 2.0, l2_parties: float = 10.0) -> dict:
+    """RETURNS (dict): the content of `flow_model.json`."""
+    kinds: list[tuple[Features, int]] = []
+    questions: list[Question] = []
+    for doc, flows in read_articles:
+        teacher = Teacher(flows)
+        link(doc, teacher)
+        kinds += teacher.kinds
+        questions += teacher.questions
+    return {"kind": fit_kinds(kinds, l2_kind), "parties": fit_parties(questions, l2_parties)}
+
+
+def fit_kinds(asked: list[tuple[Features, int]], l2: float, least: int = 2) -> dict[str, list[float]]:
+    """Multinomial logistic regression over features that occur with at least `least` amounts."""
+    counts = Counter(feature for features, _ in asked for feature in set(features))
+    ids = _numbered(counts, least)
+    known = [[ids[f] for f in dict.fromkeys(features) if f in ids] for features, _ in asked]
+    rows = np.repeat(np.arange(len(known)), [len(row) for row in known])
+    columns = np.concatenate([np.array(row, dtype=int) for row in known])
+    answers = np.array([answer for _, answer in asked])
+    size, width, every = len(ids), len(KINDS), np.arange(len(known))
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = flat.reshape(size, width)
+        scores = np.stack([np.bincount(rows, weights[columns, k], len(known)) for k in range(width)], 1)
+        scores -= scores.max(1, keepdims=True)
+        shares = np.exp(scores)
+        total = shares.sum(1, keepdims=True)
+        value = float((np.log(total[:, 0]) - scores[every, answers]).sum() + 0.5 * l2 * flat @ flat)
+        shares /= total
+        shares[every, answers] -= 1
+        slope = np.stack([np.bincount(columns, shares[rows, k], size) for k in range(width)], 1)
+        return value, slope.ravel() + l2 * flat
+
+    weights = minimize(loss, size * width).reshape(size, width)
+    kept = {f: weights[i] for f, i in ids.items() if np.abs(weights[i]).max() >= LEAST_WEIGHT}
+    return {feature: [round(float(weight), 3) for weight in row] for feature, row in kept.items()}
+
+
+def fit_parties(asked: list[Question], l2: float, least: int = 3) -> dict[str, float]:
+    """Conditional logistic regression: of each question's pairs the annotated one is to score best."""
+    counts: Counter = Counter()
+    for question in asked:
+        sides = (question.first, question.second, question.pairs)
+        counts.update({feature for side in sides for features in side.values() for feature in features})
+    ids = _numbered(counts, least)
+    columns: list[int] = []
+    sizes: list[int] = []
+    parts: list[tuple[int, int, int]] = []
+    answers, starts = [], []
+
+    def row(features: Features) -> int:
+        known = [ids[feature] for feature in features if feature in ids]
+        columns.extend(known)
+        sizes.append(len(known))
+        return len(sizes) - 1
+
+    for question in asked:
+        first = {code: row(features) for code, features in question.first.items()}
+        second = {code: row(features) for code, features in question.second.items()}
+        starts.append(len(parts))
+        for pair, features in question.pairs.items():
+            if pair == question.answer:
+                answers.append(len(parts))
+            parts.append((first[pair[0]], second[pair[1]], row(features)))
+    column, part, start, answer = np.array(columns), np.array(parts), np.array(starts), np.array(answers)
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    group = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(part))))
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        score = np.bincount(rows, weights[column], len(sizes))[part].sum(1)
+        score -= np.maximum.reduceat(score, start)[group]
+        share = np.exp(score)
+        total = np.bincount(group, share)
+        value = float((np.log(total) - score[answer]).sum() + 0.5 * l2 * weights @ weights)
+        share /= total[group]
+        share[answer] -= 1
+        slope = np.bincount(part.ravel(), np.repeat(share, 3), len(sizes))
+        return value, np.bincount(column, slope[rows], len(ids)) + l2 * weights
+
+    weights = minimize(loss, len(ids))
+    return {feature: round(float(weights[i]), 3) for feature, i in ids.items() if abs(weights[i]) >= LEAST_WEIGHT}
+
+
+def _numbered(counts: Counter, least: int) -> dict[str, int]:
+    return {feature: i for i, feature in enumerate(sorted(f for f, count in counts.items() if count >= least))}
+
+
+def minimize(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int, steps: int = 150) -> np.ndarray:
+    """L-BFGS with backtracking, from zero, until a step gains less than a hundred-thousandth."""
+    at = np.zeros(size)
+    value, slope = loss(at)
+    moves: list[tuple[np.ndarray, np.ndarray]] = []
+    for _ in range(steps):
+        direction = slope.copy()
+        shares = []
+        for moved, changed in reversed(moves):
+            shares.append(moved @ direction / (changed @ moved))
+            direction -= shares[-1] * changed
+        if moves:
+            moved, changed = moves[-1]
+            direction *= moved @ changed / (changed @ changed)
+        else:
+            direction /= max(1.0, np.abs(slope).max())
+        for (moved, changed), share in zip(moves, reversed(shares)):
+            direction += moved * (share - changed @ direction / (changed @ moved))
+        length, fall = 1.0, slope @ direction
+        while True:
+            next_value, next_slope = loss(at - length * direction)
+            if next_value <= value - 1e-4 * length * fall or length < 1e-8:
+                break
+            length /= 2
+        move = -length * direction
+        if move @ (next_slope - slope) > 1e-10:
+            moves = [*moves, (move, next_slope - slope)][-MEMORY:]
+        at, done = at + move, value - next_value < 1e-5 * abs(value)
+        value, slope = next_value, next_slope
+        if done:
+            break
+    return at
+
+
+def main(
+    seeds: Path = typer.Option(Path("seeds")),
+    authored: Path = typer.Option(Path("corpus/authored")),
+    marked: Path = typer.Option(Path("tests/flows/passages"), "--passages"),
+    output: Path = typer.Option(Path("keruen/vocabulary/flow_model.json")),
+) -> None:
+    nlp = pipeline()
+    weights = train([*articles(nlp, [seeds, authored]), *passages(marked)])
+    lines = [f"{srsly.json_dumps(name)}: {{\n" + ",\n".join(
+        f"{srsly.json_dumps(feature)}: {srsly.json_dumps(weight)}" for feature, weight in table.items()
+    ) + "\n}" for name, table in weights.items()]
+    output.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    print(f"{output}: " + ", ".join(f"{len(table)} features of {name}" for name, table in weights.items()))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,63 @@
+"""The learned decisions: sums of weights over named features, and their training."""
+from pathlib import Path
+
+import flow_weights
+import pytest
+
+from keruen import vocabulary
+from keruen.flows.directions import coarse
+from keruen.flows.features import ordered
+from keruen.flows.judge import KINDS, Judge
+from marked import read
+
+WEIGHTS = vocabulary.read("flow_model")
+
+
+def test_a_kind_is_the_best_sum():
+    judge = Judge({"kind": {"a": [0.0, 1.0, 0.0, 0.0], "b": [0.5, 0.0, 2.0, 0.0]}})
+    assert [judge.kind(features, None) for features in ([], ["a"], ["a", "b"], ["b", "unknown"])] == [
+        "none", "goods", "turnover", "turnover"
+    ]
+
+
+def test_parties_are_the_best_pair():
+    judge = Judge({"parties": {"from": 1.0, "to": 1.0, "both": -3.0}})
+    first, second = {"KZ": ["from"], None: []}, {"RS": ["to"], None: []}
+    pairs = {("KZ", "RS"): ["both"], ("KZ", None): [], (None, None): []}
+    assert judge.parties(first, second, pairs, None) == ("KZ", None)
+
+
+@pytest.mark.parametrize(
+    "name, group", [("Rsell", "give"), ("LbuyP", "takeP"), ("RexportN", "giveN"), ("Rattract+buy1", "take1"), ("", "")]
+)
+def test_directions_fall_into_few_groups(name, group):
+    assert coarse(name) == group
+
+
+def test_turnover_names_its_parties_in_order():
+    assert ordered("KZ", "RS") and ordered("KZ", None) and ordered(None, None)
+    assert not ordered("RS", "KZ") and not ordered(None, "KZ")
+
+
+def test_weights_are_whole():
+    assert set(WEIGHTS) == {"kind", "parties"}
+    assert all(len(row) == len(KINDS) for row in WEIGHTS["kind"].values())
+    assert all(isinstance(weight, float | int) for weight in WEIGHTS["parties"].values())
+
+
+def test_training_is_reproducible():
+    cases = list(flow_weights.passages(Path(__file__).parent / "passages"))[:60]
+    weights = flow_weights.train(cases)
+    assert weights == flow_weights.train(cases)
+    assert weights["kind"] and weights["parties"]
+
+
+def test_a_teacher_answers_as_annotated():
+    doc = read("<2025 жылы|2025> [Қазақстан|KZ] [Сербияға|RS] {5 млн доллардың} мұнайын экспорттады.")
+    amount = next(ent for ent in doc.ents if ent.label_ == "MONEY")
+    flow = {"money": {"start": amount.start_char, "end": amount.end_char}, "flow": "import",
+            "origin": "RS", "destination": "KZ"}
+    teacher = flow_weights.Teacher([flow])
+    found = flow_weights.link(doc, teacher)
+    assert [(f["origin"], f["destination"]) for f in found] == [("RS", "KZ")]
+    assert len(teacher.kinds) == len(teacher.questions) == 1
