@@ -3,7 +3,7 @@
 For every fold of `corpus/folds` a model is trained without its test articles, two at a time. The scores go to `metrics/`:
 `seeds.json` (each seed by a model that has seen the other four), `seeds-blind.json` (all seeds by a model that has seen
 none), `heldout.json` (held-out authored articles in three scripts, by the blind model); and beside each, as `-errors.txt`,
-every wrong span and flow.
+every wrong span and flow. In all of them flows are linked with weights that no seed has trained.
 """
 
 import os
@@ -12,6 +12,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import flow_weights
 import spacy
 import srsly
 import typer
@@ -20,6 +21,7 @@ from spacy.tokens import DocBin
 from spacy.training import Example
 from tables import print_scores
 
+from keruen.flows.judge import Judge
 from keruen.scoring import FIELDS, same, score_entities, score_flows, script_of
 
 BLIND = "blind"
@@ -60,15 +62,21 @@ def main(
     corpus: Path = typer.Option(Path("corpus")),
     training: Path = typer.Option(Path("training/folds")),
     metrics: Path = typer.Option(Path("metrics")),
+    authored: Path = typer.Option(Path("corpus/authored")),
+    passages: Path = typer.Option(Path("tests/flows/passages")),
     max_steps: int = typer.Option(0, help="Train shorter than the configuration says."),
     workers: int = typer.Option(2, help="Trainings at a time."),
 ) -> None:
     folds = sorted(path for path in (corpus / "folds").iterdir() if path.is_dir())
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(lambda fold: train(config, fold, corpus / "dev.spacy", training / fold.name, max_steps), folds))
+    weights = flow_weights.train(
+        [*flow_weights.articles(flow_weights.pipeline(), [authored]), *flow_weights.passages(passages)]
+    )
     seeds: list[Example] = []
     for fold in folds:
         nlp = spacy.load(training / fold.name / "model-best")
+        nlp.get_pipe("keruen_flows").judged = Judge(weights)
         if fold.name == BLIND:
             report(metrics / "seeds-blind.json", predict(nlp, fold / "test.spacy"))
             report(metrics / "heldout.json", predict(nlp, corpus / "heldout.spacy"))

@@ -125,7 +125,8 @@ class Parts(Passage):
         if edged:
             return case in ("", "gen") and not (other and case == "")
         throughout = self._letter(at + 1) == "+" and not self.marks[at + 1].value  # `наурыз бойы`
-        if case not in _PLACED and (case or other or not throughout) or self.marks[at].possessive or self._norm(at).startswith(NEVER_ALONE):
+        placed = case in _PLACED or not case and not other and throughout
+        if not placed or self.marks[at].possessive or self._norm(at).startswith(NEVER_ALONE):
             return False
         summer = self.marks[at].value == 6
         if (other or summer) and (case == "gen" or case == "dat" and self._letter(at + 1) != ">"):
@@ -191,8 +192,11 @@ class Parts(Passage):
 
     def _season(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         start, end = match.span("season")
-        if end == start + 1 and not self.marks[start].case and self._letter(end) == "O":
+        mark = self.marks[start]
+        if end == start + 1 and not mark.case and self._letter(end) == "O":
             return None  # `Көктем мерекесі`
+        if mark.case == "acc" and not mark.possessive:
+            return None  # `2025 жылы жазды` is wrote
         if not self._is_named_season(start, end) or end == start + 1 and not dated and not self._is_season(start):
             return None
         return periods.season(year)

@@ -47,10 +47,16 @@ class Frame:
 
 
 class FlowLinker:
-    """Sets `doc._.flows`. Needs entities with their codes, values and periods; see `make_flows`."""
+    """Sets `doc._.flows`. Needs entities with their codes, values and periods; see `make_flows`.
+
+    judged (Judge): decides kinds and parties; None is the one that the library brings.
+    """
+
+    def __init__(self, judged: Optional[Judge] = None):
+        self.judged = judged
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.flows = link(doc) if any(ent.label_ == "MONEY" for ent in doc.ents) else []
+        doc._.flows = link(doc, self.judged) if any(ent.label_ == "MONEY" for ent in doc.ents) else []
         return doc
 
 
