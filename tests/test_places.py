@@ -430,3 +430,10 @@ def test_entities_of_other_labels_stay_as_they_are(nlp, words, spans):
 
 def test_gazetteer_is_loaded_once():
     assert gazetteer() is gazetteer()
+
+
+def test_a_country_is_not_a_town_of_its_partner(nlp):
+    doc = nlp("Қазақстан Чилиден мыс, Нидерландтан гүл алды. АҚШ та солай етті.")
+    assert [(ent.text, ent.kb_id_) for ent in doc.ents] == [
+        ("Қазақстан", "KZ"), ("Чилиден", "CL"), ("Нидерландтан", "NL"), ("АҚШ", "US"),
+    ]  # fmt: skip

@@ -3,9 +3,9 @@ import re
 from typing import Optional
 
 from . import periods
-from .periods import Partial, Period
 from .parts import Parts
 from .passage import DERIVED, Reading
+from .periods import Partial, Period
 from .words import SEASON
 
 _OBLIQUE = frozenset(("dat", "acc", "abl", "ins", *DERIVED))

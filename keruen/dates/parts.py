@@ -3,8 +3,8 @@ import re
 from typing import Optional
 
 from . import periods
-from .periods import Partial, Period
 from .passage import DERIVED, Passage
+from .periods import Partial, Period
 from .words import NEVER_ALONE, SEASON, SEASON_CASES, SELDOM_ALONE
 
 _PLACED = frozenset(("loc", "dat", "abl", "gen", "loc-adj"))

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Optional
 
 from . import periods
-from .periods import Partial, Period
 from .parts import Parts
 from .passage import DERIVED, Reading
+from .periods import Partial, Period
 from .words import TAKING, Mark
 
 _UNITS = {

@@ -4,7 +4,7 @@
 "origin of goods: stands among the amount's words in the dative"; `o:in::dat` says it of origins of all families.
 """
 from math import log10
-from typing import Any, Iterable, NamedTuple, Optional
+from typing import Iterable, NamedTuple, Optional
 
 from .cues import DATA, Cue, lexicon
 from .directions import Directions, coarse

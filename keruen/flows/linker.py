@@ -11,8 +11,8 @@ from .commodity import commodity_of, goods_span
 from .cues import BREAKDOWN, FOREIGN, Cue
 from .features import Asked, Context, Reading, ordered
 from .judge import Judge, load
-from .lists import Share, rows
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
+from .lists import Share, rows
 from .parties import Mention, Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past

@@ -13,7 +13,8 @@ from spacy.tokens import Span
 from .. import places, vocabulary
 from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
-from .cues import DATA as CUES, JOINS, TOGETHER, lexicon, names_flow, phrases, table
+from .cues import DATA as CUES
+from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
 from .passage import Passage, Sentence
 
 DATA = vocabulary.read("flow_parties")

@@ -1,7 +1,8 @@
 """Whether a flow happened, is expected or is planned: from the mood of its verb and the words around it."""
 from typing import NamedTuple, Optional
 
-from .cues import DATA, VERBS as MOVEMENTS, lexicon, phrases
+from .cues import DATA, lexicon, phrases
+from .cues import VERBS as MOVEMENTS
 from .passage import BREAKS, Passage, Zone
 from .period import is_past
 from .verbs import VerbTable, looks_finite

@@ -32,7 +32,7 @@ _SIGNS = {
     "QazAqparat": re.compile("[ïwçx]"),
     "Karakalpak": re.compile("[wx]"),
     "y is ы": re.compile(f"(?<=[{_CONSONANT}])y(?=[{_CONSONANT}])"),
-    "ı is ы": re.compile(f"q[ı]|[ı](?=[qǵğ]|g')|n[ı](?:n['ńñ])"),
+    "ı is ы": re.compile("q[ı]|[ı](?=[qǵğ]|g')|n[ı](?:n['ńñ])"),
 }  # fmt: skip
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´", "'"))
 

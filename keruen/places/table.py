@@ -257,7 +257,8 @@ def _ordered(match: Match, lang: Optional[str] = None, near: Iterable[str] = ())
     if match.generic:
         kinds = (match.generic,) if match.generic != "country" else ("country", "region")
         places.sort(key=lambda place: place.kind not in kinds)
-    codes = {place.code for place in places}
+    # the company that a name keeps chooses among places of one kind: no town near home outranks a country
+    codes = {place.code for place in places if place.kind == places[0].kind}
     if len(codes) > 1:
         # in Kazakh ҚР is Kazakhstan whatever stands near it, in Karakalpak it may be Karakalpakstan
         home = codes.intersection(near) if match.senses[0].use != "initials" or lang == "kaa" else ()

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import flow_weights
 import pytest
+from marked import read
 
 from keruen import vocabulary
 from keruen.flows.directions import coarse
 from keruen.flows.features import ordered
 from keruen.flows.judge import KINDS, Judge
-from marked import read
 
 WEIGHTS = vocabulary.read("flow_model")
 

@@ -6,10 +6,10 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked import described, read
 from spacy.tokens import Doc, DocBin, Span
 
 from keruen.flows import TradeFlow, link, trade_flows
-from marked import described, read
 
 PASSAGE = (
     "<2025 жылы|2025> [Қазақстан|KZ] [Сербияға|RS] {28,6 миллион доллардың} тауарын экспорттады, "
