@@ -433,7 +433,7 @@ def test_gazetteer_is_loaded_once():
 
 
 def test_a_country_is_not_a_town_of_its_partner(nlp):
-    doc = nlp("Қазақстан Чилиден мыс, Нидерландтан гүл алды. АҚШ та солай етті.")
+    doc = Places()(nlp("Қазақстан Чилиден мыс, Нидерландтан гүл алды. АҚШ та солай етті."))
     assert [(ent.text, ent.kb_id_) for ent in doc.ents] == [
         ("Қазақстан", "KZ"), ("Чилиден", "CL"), ("Нидерландтан", "NL"), ("АҚШ", "US"),
     ]  # fmt: skip

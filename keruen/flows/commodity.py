@@ -112,7 +112,6 @@ def _back_from(passage: Passage, zone: Zone, end: int) -> Range:
     floor = max(passage.sentences[zone.sentence].start, end - LONGEST)
     start = end
     while start > floor:
-        norm = norms[start - 1]
         if _ends_phrase(norms, start - 1):
             break
         if norm in CONJUNCTIONS and (start - 2 < floor or norms[start - 2] == ")"):
@@ -189,7 +188,6 @@ def _before(passage: Passage, zone: Zone) -> Range:
         end -= 1
     start = end
     while start > zone.left and end - start < LONGEST:
-        norm = norms[start - 1]
         if _ends_phrase(norms, start - 1):
             break
         if _is_verb(norms, start - 1):

@@ -375,7 +375,7 @@ class _Reader:
         self.item_sentence = sentence.index
 
     def _record(self, zone, kind, origin, destination, goods, period, status, evidence) -> dict[str, Any]:
-        doc, money = self.doc, zone.money
+        money = zone.money
         place = {"start": money.start_char, "end": money.end_char}
         record: dict[str, Any] = {"money": place, "value": money._.value, "currency": money._.currency}
         if money._.value_max is not None:

@@ -257,13 +257,15 @@ def _ordered(match: Match, lang: Optional[str] = None, near: Iterable[str] = ())
     if match.generic:
         kinds = (match.generic,) if match.generic != "country" else ("country", "region")
         places.sort(key=lambda place: place.kind not in kinds)
-    # the company that a name keeps chooses among places of one kind: no town near home outranks a country
-    codes = {place.code for place in places if place.kind == places[0].kind}
+    # what else the text is about chooses among countries, or among lesser places: no town near home outranks a country
+    initials = match.senses[0].use == "initials"
+    rivals = [place for place in places if place.kind == "country" and not initials] or places
+    codes = {place.code for place in rivals}
     if len(codes) > 1:
         # in Kazakh ҚР is Kazakhstan whatever stands near it, in Karakalpak it may be Karakalpakstan
-        home = codes.intersection(near) if match.senses[0].use != "initials" or lang == "kaa" else ()
+        home = codes.intersection(near) if not initials or lang == "kaa" else ()
         if len(home) == 1:
-            places.sort(key=lambda place: place.code not in home)
+            places.sort(key=lambda place: (place not in rivals, place.code not in home))
         elif lang == "kaa":
-            places.sort(key=lambda place: place.code != "UZ")
+            places.sort(key=lambda place: (place not in rivals, place.code != "UZ"))
     return places
