@@ -112,6 +112,7 @@ def _back_from(passage: Passage, zone: Zone, end: int) -> Range:
     floor = max(passage.sentences[zone.sentence].start, end - LONGEST)
     start = end
     while start > floor:
+        norm = norms[start - 1]
         if _ends_phrase(norms, start - 1):
             break
         if norm in CONJUNCTIONS and (start - 2 < floor or norms[start - 2] == ")"):
