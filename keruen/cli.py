@@ -74,7 +74,9 @@ def flows_command(
             for document in job:
                 writer.writerows(_flow_rows(document))
         else:
-            table = Table(*COLUMNS, title="Trade flows")
+            table = Table(title="Trade flows")
+            for column in COLUMNS:
+                table.add_column(column, overflow="fold", no_wrap=column in ("value", "currency", "period"))
             for document in job:
                 for row in _flow_rows(document):
                     table.add_row(*("" if row[column] is None else str(row[column]) for column in COLUMNS))

@@ -56,7 +56,9 @@ def print_scores(name: str, scores: dict) -> None:
 
 
 def _rich(rows: list[list[str]], title: str) -> Table:
-    table = Table(*rows[0], title=title)
+    table = Table(title=title, title_justify="left", min_width=len(title))
+    for name in rows[0]:
+        table.add_column(name, overflow="fold")
     for row in rows[1:]:
         table.add_row(*row)
     return table
