@@ -17,15 +17,14 @@ import re
 from bisect import bisect
 from collections import deque
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal, NamedTuple, Optional, Sequence, Union, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
+from .language import tokenize
 from .numerals import MOST, ORDINAL, Numeral, read, word
 from .orthography import skeleton
 from .vocabulary import Lexicon
@@ -426,19 +425,12 @@ def _find(doc: Doc) -> list[tuple]:
     return _Reading(doc, letters, norms).amounts()
 
 
-@lru_cache(maxsize=1)
-def _tokenizer():
-    from .language import LEX_ATTRS, Tokenizer
-
-    return Tokenizer(Vocab(lex_attr_getters=LEX_ATTRS))
-
-
 def parse(text: str) -> list[Amount]:
     """Find the amounts of a text, without a pipeline.
 
     RETURNS (list): amounts in order; an empty list where there is none.
     """
-    return find(_tokenizer()(text))
+    return find(tokenize(text))
 
 
 class Amounts:

@@ -2,7 +2,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Optional, Union
 
 from spacy.attrs import NORM
@@ -10,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..extensions import register
-from ..language import Kazakh
+from ..language import tokenize
 from .periods import LATEST, Partial
 from .reading import Reader, Reading
 from .words import NONE, Mark, mark
@@ -78,7 +77,7 @@ def parse(text: str, today: Union[date, str, None] = None) -> list[DateMention]:
 
     today (date or str): the day that `бүгін` is; None where it is not known.
     """
-    return find(_language()(text), today)
+    return find(tokenize(text), today)
 
 
 def _mention(span: Span, reading: Reading) -> DateMention:
@@ -116,11 +115,6 @@ def _date(value: Union[date, str, None]) -> Optional[date]:
     except ValueError:
         return None
     return day if 1000 <= day.year <= LATEST else None
-
-
-@lru_cache(maxsize=1)
-def _language() -> Language:
-    return Kazakh()
 
 
 class Dates:

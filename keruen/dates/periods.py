@@ -37,9 +37,6 @@ class Partial(NamedTuple):
                 text += f"-{self.day:02d}"
         return text
 
-    def shifted(self, years: int) -> "Partial":
-        return self if self.year is None else self._replace(year=self.year + years)
-
 
 class Period(NamedTuple):
     """From the beginning of `first` to the end of `last`; one date, month or year where they are equal.

@@ -16,8 +16,7 @@ from .verbs import VerbTable
 
 DATA = vocabulary.read("flow_cues")
 KINDS = ("export", "import", "turnover", "investment")
-SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
-HARDENED = {soft: hard for hard, soft in SOFTENED.items()}
+HARDENED = {"ғ": "қ", "г": "к", "б": "п"}
 MOVEMENTS = ("export", "sell", "import", "buy", "invest", "draw", "attract")
 
 
@@ -27,12 +26,8 @@ def phrases(listed: str) -> list[str]:
 
 
 def stem_forms(phrase: str) -> list[str]:
-    """A phrase, its stem where its last letter softens before a vowel (`нарық`, `нарығы`), and, of two words or
-    more, its stem without the possessive (`мұнай өнімі`, `мұнай өнімдері`)."""
+    """A phrase and, of two words or more, its stem without the possessive (`мұнай өнімі`, `мұнай өнімдері`)."""
     forms = [phrase]
-    softened = SOFTENED.get(phrase[-1])
-    if softened:
-        forms.append(phrase[:-1] + softened)
     if " " in phrase and phrase[-1] in "ыіи":
         bare = phrase[:-2] if phrase[-2] in "с" and phrase[-3] in "аәеёияоөүұыі" else phrase[:-1]
         forms.append(bare)

@@ -1,15 +1,18 @@
 """Kazakh (`kk`) and Karakalpak (`kaa`) as spaCy languages."""
 
+from functools import lru_cache
 from typing import Any, Iterable
 
 from spacy.language import BaseDefaults, Language
+from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.vocab import Vocab
 
 from .. import extensions  # noqa: F401  (documents of these languages always have the custom attributes)
 from .lex_attrs import LEX_ATTRS, STOP_WORDS
 from .tokenizer import Tokenizer
 
-__all__ = ["Karakalpak", "Kazakh", "Tokenizer"]
+__all__ = ["Karakalpak", "Kazakh", "Tokenizer", "tokenize"]
 
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "keruen.Tokenizer.v1"}}}
 
@@ -47,3 +50,13 @@ class Kazakh(TurkicLanguage):
 class Karakalpak(TurkicLanguage):
     lang = "kaa"
     Defaults = KarakalpakDefaults
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    return Tokenizer(Vocab(lex_attr_getters=LEX_ATTRS))
+
+
+def tokenize(text: str) -> Doc:
+    """A document of a text without a pipeline, for functions that read a text alone."""
+    return _tokenizer()(text)
