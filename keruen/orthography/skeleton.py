@@ -15,6 +15,7 @@ import srsly
 TABLE = srsly.read_json(Path(__file__).with_name("skeleton.json"))
 LETTERS = {variant: letter for letter, variants in TABLE["letters"].items() for variant in variants.split()}
 PUNCTUATION = {variant: mark for mark, variants in TABLE["punctuation"].items() for variant in variants.split()}
+_SILENT = frozenset(char for char, letter in LETTERS.items() if not letter)
 CONTRACTIONS = [tuple(pair) for pair in TABLE["contractions"]]
 LOOKALIKES = {script: str.maketrans(table) for script, table in TABLE["lookalikes"].items()}
 
@@ -72,6 +73,8 @@ def _apostrophes(word: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _base(char: str) -> str:
     """A lower-case character without marks, as ASCII where it is a digit or a punctuation mark."""
+    if char in _SILENT:
+        return ""
     if char in LETTERS or char in _FOLDED:
         return char
     if char in PUNCTUATION:

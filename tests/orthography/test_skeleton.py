@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from keruen.orthography import skeleton
@@ -72,6 +72,7 @@ def test_normal_forms(word, form):
 
 
 @given(st.sampled_from([row[1] for row in ROWS if " " not in row[1]]), st.lists(MARKS, min_size=1))
+@example("S’yg’ys", ["\u0640"])
 def test_invisible_characters(word, marks):
     dirty = "".join(char + marks[i % len(marks)] for i, char in enumerate(word))
     if "ه" not in word:  # heh and a non-joiner are one letter
