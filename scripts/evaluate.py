@@ -3,7 +3,8 @@
 For every fold of `corpus/folds` a model is trained without its test articles, two at a time. The scores go to `metrics/`:
 `seeds.json` (each seed by a model that has seen the other four), `seeds-blind.json` (all seeds by a model that has seen
 none), `heldout.json` (held-out authored articles in three scripts, by the blind model); and beside each, as `-errors.txt`,
-every wrong span and flow. In all of them flows are linked with weights that no seed has trained.
+every wrong span and flow. In all of them flows are linked with weights that no seed has trained. `agreement.json` says how
+far the same article has the same entities and flows in Arabic and Latin script as in Cyrillic.
 """
 
 import os
@@ -16,13 +17,16 @@ import flow_weights
 import spacy
 import srsly
 import typer
+from corpus import variants
 from spacy.language import Language
+from spacy.scorer import PRFScore
 from spacy.tokens import DocBin
 from spacy.training import Example
 from tables import print_scores
 
+from keruen.documents import Document, to_json
 from keruen.flows.judge import Judge
-from keruen.scoring import FIELDS, same, score_entities, score_flows, script_of
+from keruen.scoring import FIELDS, STRICT, same, score_entities, score_flows, script_of
 
 BLIND = "blind"
 
@@ -79,10 +83,37 @@ def main(
         nlp.get_pipe("keruen_flows").judged = Judge(weights)
         if fold.name == BLIND:
             report(metrics / "seeds-blind.json", predict(nlp, fold / "test.spacy"))
-            report(metrics / "heldout.json", predict(nlp, corpus / "heldout.spacy"))
+            heldout = predict(nlp, corpus / "heldout.spacy")
+            report(metrics / "heldout.json", heldout)
+            srsly.write_json(metrics / "agreement.json", agreement(heldout))
         else:
             seeds += predict(nlp, fold / "test.spacy")
     report(metrics / "seeds.json", seeds)
+
+
+def agreement(examples: list[Example]) -> dict[str, dict[str, float]]:
+    """How far what is found in an article's variants is what is found in the article itself, its Cyrillic form.
+
+    RETURNS (dict): for each script of variants F of the entities and of the flows (kind, parties, value, currency),
+        with those of the Cyrillic article, carried to the variant's offsets, as gold.
+    """
+    by_id = {example.reference.user_data["id"]: example for example in examples}
+    scores: dict[str, dict[str, PRFScore]] = {}
+    for name, example in by_id.items():
+        found = {**to_json(example.predicted), "id": name, "meta": example.reference.user_data["meta"]}
+        for variant in variants(Document.model_validate(found)):
+            if variant.id not in by_id:
+                continue
+            other = by_id[variant.id].predicted
+            row = scores.setdefault(variant.meta["script"], {"ents": PRFScore(), "flows": PRFScore()})
+            ents = {(ent.label, ent.start, ent.end) for ent in variant.ents}
+            row["ents"].score_set({(ent.label_, ent.start_char, ent.end_char) for ent in other.ents}, ents)
+            row["flows"].score_set(*({_movement(flow) for flow in flows} for flows in (other._.flows, variant.flows)))
+    return {script: {task: score.fscore for task, score in row.items()} for script, row in sorted(scores.items())}
+
+
+def _movement(flow: dict) -> tuple:
+    return (flow["money"]["start"], *(flow[field] for field in STRICT))
 
 
 def report(path: Path, examples: list[Example]) -> None:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
 from .commodity import commodity_of, goods_span
+from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
 from .features import Asked, Context, Reading, ordered
 from .judge import Judge, load
@@ -32,6 +33,7 @@ class Frame:
 
     owner (str): whose trade it is: the exporter of an export, the importer of an import, the giver of capital.
     varied (str): "origin" or "destination" where a breakdown by place goes on from this flow.
+    place (int): its place among the document's flows.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Frame:
     attracted: bool = False
     varied: str = ""
     evidence: list[tuple[int, int]] = field(default_factory=list)
+    place: int = 0
 
 
 class FlowLinker:
@@ -83,9 +86,10 @@ class _Reader:
         self.frame: Optional[Frame] = None
         self.item_sentence = -1
         self.shares: dict[int, Share] = {}
+        self.flows: list[dict[str, Any]] = []
+        self.parts: list[Part] = []
 
     def read(self) -> list[dict[str, Any]]:
-        flows = []
         for sentence in self.passage.sentences:
             if not sentence.money:
                 continue
@@ -94,8 +98,9 @@ class _Reader:
             for zone in zones:
                 flow = self._flow(sentence, zone)
                 if flow is not None:
-                    flows.append(flow)
-        return flows
+                    self.flows.append(flow)
+        mark(self.flows, self.parts)
+        return self.flows
 
     # What is measured
 
@@ -364,13 +369,15 @@ class _Reader:
         return Period(None)
 
     def _remember(self, sentence, verdict, roles, period, status, leaning, evidence, kind) -> None:
+        place = len(self.flows)
         if leaning in ("list", "bracket") and self.frame is not None:
             self.item_sentence = sentence.index
+            self.parts.append(Part(place, self.frame.place, sentence.index))
             return
         owner, partner = roles.owner, roles.partner
         self.frame = Frame(
             kind, owner, partner, period.value, status.value, sentence.index, sentence.paragraph,
-            roles.attracted, roles.varied, sorted(evidence),
+            roles.attracted, roles.varied, sorted(evidence), place,
         )
         self.item_sentence = sentence.index
 

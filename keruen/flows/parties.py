@@ -120,6 +120,15 @@ def people_case(norm: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 14)
+def owned_case(norm: str) -> str:
+    """The case of a noun with the possessive of the third person: `қоймаларынан` abl; "" for any other word."""
+    for stem, ending in stems(norm):
+        if ending.possessive == "3" and ending.case in ("dat", "abl", "ins", "loc") and len(stem) > 3:
+            return ending.case
+    return ""
+
+
 class Parties:
     """The mentions of a document and what its stand-ins refer to, told sentence by sentence."""
 
@@ -263,7 +272,19 @@ class Parties:
                     mention.head = head.value
                     mention.case = head.ending.case
                     break
+        if mention.case == "" and not mention.head and mention.kind == "place":
+            self._owning(mention, after)
         return mention
+
+    def _owning(self, mention: Mention, after: list[str]) -> None:
+        """A name before a noun that it owns takes that noun's case (`Прага қоймаларынан`, `Шалқар бекетіне`)."""
+        for offset, norm in enumerate(after[:2]):
+            if not norm[:1].isalpha() or names_flow(self.passage.masked, mention.end + offset):
+                return
+            case = owned_case(norm)
+            if case:
+                mention.head, mention.case = "owned", case
+                return
 
     def _join(self, found: list[Mention], group: int) -> int:
         """Number the groups, and give each member the case of the last (`Қытай мен Ресейге`)."""
