@@ -54,7 +54,7 @@ class Amount(NamedTuple):
 
 AMOUNT = re.compile(
     r"""
-      (?P<sign> [ksP] ) (?: (?P<from> Nn* ) - [sP]? (?= N ) )? (?P<signed> Nn* ) (?P<tail> -[eq] )?
+      (?P<sign> [ksP] ) (?: (?P<from> Nn* ) - [sP]? (?= [NAB] ) )? (?P<signed> [NAB]n* ) (?P<tail> -[eq] )?
       (?P<again> a{0,4} [ck] (?: -[eq] )? )?
     | (?: (?P<low> [NA]n* ) (?P<join> -[eq]? | e | m | ) (?= [NB] ) )?
       (?: (?P<number> Nn* ) (?P<repeat> \( Nn* \) (?P<scale> Nn* )? )? (?P<about> (?: -[eq] )? x{1,2} )?
@@ -89,6 +89,17 @@ def _classes() -> dict[str, str]:
     letters.update({"-": "-", "(": "(", ")": ")"})
     letters.update((symbol, "s") for symbol in SYMBOLS)
     return letters
+
+
+SCALES = Lexicon(
+    (name, Decimal(10 ** int(power))) for power, names in read_data("scales")["anywhere"].items() for name in names.split()
+)
+
+
+def _inflected_scale(norm: str) -> Optional[Decimal]:
+    """A scale in a case that numerals don't take, after a symbol: the last word of `$918 миллионды`."""
+    found = SCALES.word(norm)
+    return found[0] if found and found[1].case in ("acc", "gen", "ins", "loc", "lik") else None
 
 
 CLASSES = _classes()
@@ -247,6 +258,8 @@ class _Reading:
             scale = GLUED.get(self.doc[self.tokens[end]].text)
             if scale is not None:
                 value, end = number.decimal * scale, end + 1
+        elif end == number.end < len(self.norms) and number.unit == 1 and (scale := _inflected_scale(self.norms[end])):
+            value, end = number.decimal * scale, end + 1
         if match["from"]:
             bounds = self._bounds(self.numerals[match.start("from")], number, "-")
             if bounds is None:

@@ -162,6 +162,18 @@ def test_the_passage_and_today_decide(text, today, periods):
     assert [mention.period for mention in parse(text, today)] == periods
 
 
+@pytest.mark.parametrize("text, today, period", [
+    ("2025 жылғы қаңтар-тамызда өсті. Бұл 2024 жылғы сәйкес кезеңмен салыстырғанда аз.", "2025-10-02", "2024-01/2024-08"),
+    ("2025 жылдың 10 айында 5 млрд болды, бұл былтырғы сәйкес кезеңнен аз.", "2025-12-01", "2024-01/2024-10"),
+    ("2024-жылдың 1-тоқсанында өсті. Өткен жылдың осы кезеңінде аз еді.", "2024-05-02", "2023-01/2023-03"),
+    ("2024-жылдың январь-апрель айларында өсти. Өткен жылдың сәйкес дәўиринде аз еди.", "2024-05-20", "2023-01/2023-04"),
+    ("2025 -جىلعى قاڭتار-تامىزدا ءوستى. 2024 -جىلعى سايكەس كەزەڭمەن سالىستىرعاندا از.", "2025-10-01", "2024-01/2024-08"),
+    ("Өткен жылдың сәйкес кезеңінде аз еді.", "2025-10-01", "2024"),
+])  # fmt: skip
+def test_the_same_part_of_another_year(text, today, period):
+    assert parse(text, today=today)[-1].period == period
+
+
 def test_parts_stay_partial():
     [mention] = parse("22-тамызда")
     assert mention.first == mention.last == Partial(None, 8, 22) and mention.period is None

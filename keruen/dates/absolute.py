@@ -26,7 +26,9 @@ class AbsoluteDates(Parts):
         end = match.end()
         if match["cover"] is not None and not self._is_covered(*match.span("cover"), unit - 1):
             end = match.start("cover")
-        return Reading(match.start(), end, Period.of(year), year)
+        cover = self.letters[match.start("cover") : end] if match["cover"] is not None else ""
+        alike = cover[-1:] == "g" and ("v" in cover or "p" in cover) or cover[-1:] == "T" and "v" in cover
+        return Reading(match.start(), end, Period.of(year), year, alike=alike)
 
     def _is_covered(self, start: int, end: int, unit: int) -> bool:
         """Whether what follows a year belongs to it: `былтыр осы кезде`, `2021 жылдың сондай айларында`."""

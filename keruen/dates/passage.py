@@ -13,17 +13,22 @@ _LOOKALIKES = str.maketrans("ІХ", "IX")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _L = frozenset("лlل")
 DERIVED = ("lik", "equative")  # endings that make a word of another kind
+MONTHS_REACH = 160  # words within which a part of a year that is named holds for `сәйкес кезең`
 REACH = 40  # words within which a year that is named holds for dates without one
 
 
 class Reading(NamedTuple):
-    """Where a date stands (indices of marks), its period and what is known of it."""
+    """Where a date stands (indices of marks), its period and what is known of it.
+
+    alike (bool): the same part of its year as the period told before (`былтырғы сәйкес кезең`).
+    """
 
     start: int
     end: int
     period: Optional[Period] = None
     year: Optional[int] = None
     void: bool = False
+    alike: bool = False
 
 
 class Passage:
@@ -45,6 +50,8 @@ class Passage:
         self.today = today
         self._year: Optional[int] = None
         self._year_at = 0
+        self._span: Optional[Period] = None
+        self._span_at = 0
 
     def _letter(self, at: int) -> str:
         """The letter of a token; nothing before the first and after the last."""
@@ -80,6 +87,25 @@ class Passage:
         if self._year is not None and "|" not in between and "/" not in between and len(between) <= REACH:
             return self._year
         return self.today.year if self.today is not None else self._year
+
+    def _remember_months(self, reading: Reading) -> None:
+        """Keep the part of a year that was named last, in whole months."""
+        period = reading.period
+        if period is None or period.vague or reading.void or reading.alike:
+            return
+        first, last = period.first, period.last
+        if None not in (first.year, first.month, last.month) and first.day is last.day is None:
+            if first.year <= last.year <= first.year + 1:
+                self._span, self._span_at = period, reading.end
+
+    def _likened(self, reading: Reading) -> Reading:
+        """`2024 жылғы сәйкес кезең` after `2025 жылғы қаңтар-тамыз`: those months of 2024."""
+        if self._span is None or reading.start - self._span_at > MONTHS_REACH or reading.year is None:
+            return reading
+        months = self._span
+        ahead = months.last.year - months.first.year
+        period = Period(months.first._replace(year=reading.year), months.last._replace(year=reading.year + ahead))
+        return reading._replace(period=period)
 
     def _number(self, start: int, end: int, inflected: bool = False) -> Optional[int]:
         """The number that tokens make up, an ordinal suffix or case ending left aside."""

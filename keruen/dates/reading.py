@@ -30,6 +30,10 @@ class Reader(AbsoluteDates, RelativeDates):
                 at += 1
                 continue
             at = reading.end
+            if reading.alike:
+                reading = self._likened(reading)
+            else:
+                self._remember_months(reading)
             if not reading.void:
                 found.append(reading)
             if reading.year is not None:
