@@ -1,13 +1,14 @@
 """Train the weights of the trade-flow linker from annotated articles: `keruen/vocabulary/flow_model.json`.
 
-Two log-linear models over named features (`keruen.flows.features`): the kind of an amount, and the pair of its parties.
+Log-linear models over named features (`keruen.flows.features`, `keruen.flows.choices`): the kind of an amount, the pair of
+its parties, its status, its period and its goods.
 The linker reads every article with the decisions of its annotation, so that each decision is learned after the right
 ones before it. L2-regularised maximum likelihood, found by L-BFGS; the same input gives the same weights.
 """
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, NamedTuple
+from typing import Callable, Hashable, Iterable, Iterator, NamedTuple, Optional, Sequence
 
 import numpy as np
 import spacy
@@ -19,7 +20,7 @@ from spacy.tokens import Doc, Span
 from keruen.batch import read
 from keruen.documents import to_doc
 from keruen.flows.features import ordered
-from keruen.flows.judge import KINDS, Features, Judge, Pair
+from keruen.flows.judge import KINDS, STATUSES, Features, Judge, Pair
 from keruen.flows.linker import FAMILY, link
 
 COMPONENTS = {
@@ -27,6 +28,7 @@ COMPONENTS = {
     "keruen_places": {"add": "none", "align": False},
 }
 LEAST_WEIGHT = 0.02
+L2 = {"kind": 2.0, "status": 2.0, "parties": 10.0, "period": 4.0, "goods": 4.0}
 MEMORY = 8
 
 
@@ -40,22 +42,24 @@ class Question(NamedTuple):
 
 
 class Teacher(Judge):
-    """Answers as the annotation does and keeps what was asked."""
+    """Answers as the annotation does and keeps what was asked. Fields that a flow lacks teach nothing."""
 
     def __init__(self, flows: Iterable[dict]):
         super().__init__({})
         self.flows = {(flow["money"]["start"], flow["money"]["end"]): flow for flow in flows}
         self.kinds: list[tuple[Features, int]] = []
+        self.statuses: list[tuple[Features, int]] = []
         self.questions: list[Question] = []
+        self.choices: dict[str, list[tuple[dict, Hashable]]] = {"period": [], "goods": []}
 
     def kind(self, features: Features, money: Span) -> str:
-        flow = self.flows.get((money.start_char, money.end_char))
+        flow = self._flow(money)
         family = FAMILY[flow["flow"]] if flow else "none"
         self.kinds.append((features, KINDS.index(family)))
         return family
 
     def parties(self, first, second, pairs, money: Span) -> Pair:
-        flow = self.flows[money.start_char, money.end_char]
+        flow = self._flow(money)
         answer = flow["origin"], flow["destination"]
         if flow["flow"] == "turnover" and not ordered(*answer):
             answer = answer[::-1]
@@ -63,6 +67,29 @@ class Teacher(Judge):
             self.questions.append(Question(first, second, pairs, answer))
             return answer
         return super().parties(first, second, pairs, money)
+
+    def status(self, features: Features, rule: str, money: Span) -> str:
+        status = self._flow(money).get("status")
+        if status is None:
+            return rule
+        self.statuses.append((features, STATUSES.index(status)))
+        return status
+
+    def choose(self, task: str, options: dict, rule: Hashable, money: Span) -> Hashable:
+        flow = self._flow(money)
+        field = {"goods": "commodity"}.get(task, task)
+        if field not in flow:
+            return rule
+        answer = flow[field]
+        if task == "goods" and answer is not None:
+            span = money.doc.char_span(answer["start"], answer["end"])
+            answer = (span.start, span.end)
+        if answer in options:
+            self.choices[task].append((options, answer))
+        return answer
+
+    def _flow(self, money: Span) -> Optional[dict]:
+        return self.flows.get((money.start_char, money.end_char))
 
 
 def pipeline() -> Language:
@@ -99,19 +126,33 @@ def passages(folder: Path) -> Iterator[tuple[Doc, list[dict]]]:
         yield doc, flows
 
 
-def train(read_articles: Iterable[tuple[Doc, list[dict]]], l2_kind: float = 2.0, l2_parties: float = 10.0) -> dict:
+def train(read_articles: Iterable[tuple[Doc, list[dict]]]) -> dict:
     """RETURNS (dict): the content of `flow_model.json`."""
-    kinds: list[tuple[Features, int]] = []
-    questions: list[Question] = []
+    teachers = []
     for doc, flows in read_articles:
         teacher = Teacher(flows)
         link(doc, teacher)
-        kinds += teacher.kinds
-        questions += teacher.questions
-    return {"kind": fit_kinds(kinds, l2_kind), "parties": fit_parties(questions, l2_parties)}
+        teachers.append(teacher)
+    return fit(teachers)
 
 
-def fit_kinds(asked: list[tuple[Features, int]], l2: float, least: int = 2) -> dict[str, list[float]]:
+def fit(teachers: Sequence[Teacher]) -> dict:
+    """Weights from what teachers were asked."""
+
+    def asked(name: str) -> list:
+        return [question for teacher in teachers for question in getattr(teacher, name)]
+
+    weights = {
+        "kind": fit_classes(asked("kinds"), len(KINDS), L2["kind"]),
+        "status": fit_classes(asked("statuses"), len(STATUSES), L2["status"]),
+        "parties": fit_parties(asked("questions"), L2["parties"]),
+    }
+    for task in ("period", "goods"):
+        weights[task] = fit_choices([question for teacher in teachers for question in teacher.choices[task]], L2[task])
+    return weights
+
+
+def fit_classes(asked: list[tuple[Features, int]], width: int, l2: float, least: int = 2) -> dict[str, list[float]]:
     """Multinomial logistic regression over features that occur with at least `least` amounts."""
     counts = Counter(feature for features, _ in asked for feature in set(features))
     ids = _numbered(counts, least)
@@ -119,7 +160,7 @@ def fit_kinds(asked: list[tuple[Features, int]], l2: float, least: int = 2) -> d
     rows = np.repeat(np.arange(len(known)), [len(row) for row in known])
     columns = np.concatenate([np.array(row, dtype=int) for row in known])
     answers = np.array([answer for _, answer in asked])
-    size, width, every = len(ids), len(KINDS), np.arange(len(known))
+    size, every = len(ids), np.arange(len(known))
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         weights = flat.reshape(size, width)
@@ -136,6 +177,18 @@ def fit_kinds(asked: list[tuple[Features, int]], l2: float, least: int = 2) -> d
     weights = minimize(loss, size * width).reshape(size, width)
     kept = {f: weights[i] for f, i in ids.items() if np.abs(weights[i]).max() >= LEAST_WEIGHT}
     return {feature: [round(float(weight), 3) for weight in row] for feature, row in kept.items()}
+
+
+def fit_choices(asked: list[tuple[dict, Hashable]], l2: float) -> dict[str, float]:
+    """As `fit_parties`, where each option has its own features."""
+    return fit_parties(
+        [
+            Question({key: features for key, features in options.items()}, {None: []},
+                     {(key, None): [] for key in options}, (answer, None))
+            for options, answer in asked
+        ],
+        l2,
+    )  # fmt: skip
 
 
 def fit_parties(asked: list[Question], l2: float, least: int = 3) -> dict[str, float]:

@@ -70,14 +70,15 @@ def goods_span(passage: Passage, start: int, end: int, listed: bool = False) -> 
     if start >= end or end - start > 2 * LONGEST:
         return None
     words = [i for i in range(start, end) if norms[i] and norms[i][:1].isalpha() and norms[i] not in CONJUNCTIONS]
-    if not words or all(_generic(norms, i) for i in words):
+    if not words or all(generic(norms, i) for i in words):
         return None
     if listed and not any(names_goods(norms, i) for i in words):
         return None
     return start, end
 
 
-def _generic(norms, i: int) -> bool:
+def generic(norms, i: int) -> bool:
+    """Whether a word names goods in general (`тауар`, `өнім`)."""
     return norms[i] in ALWAYS_GENERIC or GENERIC.word(norms[i]) is not None and not names_goods(norms, i)
 
 

@@ -2,13 +2,14 @@
 
 The weights stand in `flow_model.json`, trained by `scripts/flow_weights.py`; a feature without a weight counts nothing.
 """
-from typing import Mapping, Optional, Sequence
+from typing import Hashable, Mapping, Optional, Sequence
 
 from spacy.tokens import Span
 
 from .. import vocabulary
 
 KINDS = ("none", "goods", "turnover", "investment")
+STATUSES = ("actual", "forecast", "target")
 Pair = tuple[Optional[str], Optional[str]]
 Features = Sequence[str]
 
@@ -16,22 +17,38 @@ Features = Sequence[str]
 class Judge:
     """Chooses the kind of an amount and its parties; `money` is for judges that look at more than features.
 
-    weights (Mapping): "kind", feature to a weight for each of `KINDS`; "parties", feature to weight.
+    weights (Mapping): "kind" and "status", feature to a weight for each of `KINDS` and `STATUSES`; "parties", "period"
+        and "goods", feature to weight. A decision without weights is left to the rules.
     """
 
     def __init__(self, weights: Mapping[str, Mapping]):
-        self._kind = weights.get("kind", {})
+        self._weights = weights
         self._parties = weights.get("parties", {})
 
     def kind(self, features: Features, money: Span) -> str:
         """One of `KINDS`."""
-        total = [0.0] * len(KINDS)
+        return self._class("kind", KINDS, features)
+
+    def status(self, features: Features, rule: str, money: Span) -> str:
+        """One of `STATUSES`."""
+        return self._class("status", STATUSES, features) if "status" in self._weights else rule
+
+    def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
+        """The best of the options of a task ("period", "goods")."""
+        weights = self._weights.get(task)
+        if weights is None:
+            return rule
+        return max(options, key=lambda option: self._sum(weights, options[option]))
+
+    def _class(self, task: str, classes: Sequence[str], features: Features) -> str:
+        weights = self._weights.get(task, {})
+        total = [0.0] * len(classes)
         for feature in features:
-            row = self._kind.get(feature)
+            row = weights.get(feature)
             if row is not None:
                 for i, weight in enumerate(row):
                     total[i] += weight
-        return KINDS[max(range(len(KINDS)), key=total.__getitem__)]
+        return classes[max(range(len(classes)), key=total.__getitem__)]
 
     def parties(
         self, first: Mapping[Optional[str], Features], second: Mapping[Optional[str], Features],

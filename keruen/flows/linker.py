@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
+from .choices import GoodsChoices, PeriodChoices, Told, status_features
 from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
@@ -83,6 +84,9 @@ class _Reader:
         self.parties = Parties(self.passage)
         self.periods = Periods(self.passage, doc._.date)
         self.reading = Reading(self.passage, self.parties)
+        self.period_choices = PeriodChoices(self.reading, self.periods, doc._.date)
+        self.goods_choices = GoodsChoices(self.reading)
+        self.told = Told()
         self.frame: Optional[Frame] = None
         self.item_sentence = -1
         self.shares: dict[int, Share] = {}
@@ -112,14 +116,15 @@ class _Reader:
         cues = self.passage.cues(sentence)
         verdict, leaning = self._by_rule(sentence, zone, cues, mentions)
         context = self._context(sentence, zone, verdict, leaning)
-        family = self.judge.kind(self.reading.of_kind(sentence, zone, context), zone.money)
+        seen = self.reading.of_kind(sentence, zone, context)
+        family = self.judge.kind(seen, zone.money)
         self.last, self.last_sentence = family, sentence.index
         if family == "none":
             return None
         if FAMILY.get(verdict.kind) != family:
             verdict = self._told(zone, cues, family)
             leaning = leaning or ("" if verdict.cue is not None else "anaphor")
-        return self._fields(sentence, zone, verdict, leaning, mentions, family, context)
+        return self._fields(sentence, zone, verdict, leaning, mentions, family, context, seen)
 
     def _by_rule(self, sentence: Sentence, zone: Zone, cues: list[Cue], mentions: list[Mention]) -> tuple[Verdict, str]:
         """What the cue words say, or what the amount carries on: its kind ("none" and "" for no flow) and leaning."""
@@ -274,32 +279,24 @@ class _Reader:
 
     # Its fields
 
-    def _fields(self, sentence, zone, verdict, leaning, mentions, family, context) -> dict[str, Any]:
+    def _fields(self, sentence, zone, verdict, leaning, mentions, family, context, seen) -> dict[str, Any]:
         evidence: set[tuple[int, int]] = set()
         if verdict.cue is not None:
             evidence.add((verdict.cue.start, verdict.cue.end))
         elif self.frame is not None and leaning:
             evidence.update(self.frame.evidence[:1])
         roles = self._roles(sentence, zone, verdict, leaning, mentions)
-        period = self._period(sentence, zone, verdict, leaning)
-        status = status_of(self.passage, zone, is_ahead(period.value, self.doc._.date), self.doc._.date)
-        if leaning in ("list", "bracket") and self.frame is not None and status.value == "actual":
-            status = Status(self.frame.status)
-        if status.value != "actual":
-            period = self._planned_period(zone, leaning)
-        if status.cue is not None:
-            evidence.add(status.cue)
-        if period.date is not None:
-            evidence.add((period.date.start, period.date.end))
-        movement = None if verdict.cue is None else (verdict.cue.start, verdict.cue.end)
-        item = leaning in ("list", "bracket")
-        goods = None
-        if verdict.kind in ("export", "import") or item and verdict.kind == "turnover":
-            goods = commodity_of(self.passage, zone, movement, item)
         answer = roles.directed(verdict.kind)[1:]
         if family == "turnover" and not ordered(*answer):
             answer = answer[::-1]
         asked = Asked(sentence, zone, family, context, answer, self.pair)
+        status = self._status(asked, verdict, leaning, seen)
+        period = self._when(asked, verdict, leaning, status)
+        goods = self._goods(asked, verdict, leaning)
+        for place in (status.cue, period.date and (period.date.start, period.date.end)):
+            if place is not None:
+                evidence.add(place)
+        self.told = Told(period.value, goods, sentence.index)
         origin, destination = self.pair = self.judge.parties(*self.reading.of_parties(asked), zone.money)
         self.was = self.reading.directions.now(sentence, zone) or (self.was if context.gap in "01" else "")
         evidence.update(self.reading.named(asked, self.pair) or roles.evidence)
@@ -313,6 +310,40 @@ class _Reader:
         roles = roles._replace(owner=sides[0], partner=sides[1])
         self._remember(sentence, verdict, roles, period, status, leaning, evidence, kind)
         return self._record(zone, kind, origin, destination, goods, period, status, evidence)
+
+    def _status(self, asked: Asked, verdict: Verdict, leaning: str, seen: list[str]) -> Status:
+        """Whether it happened: the rules' opinion, weighed."""
+        today = self.doc._.date
+        ahead = is_ahead(self._period(asked.sentence, asked.zone, verdict, leaning).value, today)
+        ruled = status_of(self.passage, asked.zone, ahead, today)
+        inherited = self.frame.status if leaning in ("list", "bracket") and self.frame is not None else ""
+        if inherited and ruled.value == "actual":
+            ruled = Status(inherited)
+        features = status_features(seen, ruled.value, ahead, inherited)
+        value = self.judge.status(features, ruled.value, asked.zone.money)
+        return ruled if value == ruled.value else Status(value)
+
+    def _when(self, asked: Asked, verdict: Verdict, leaning: str, status: Status) -> Period:
+        """When it was traded: the rules' opinion among the dates of the passage, weighed."""
+        if status.value == "actual":
+            ruled = self._period(asked.sentence, asked.zone, verdict, leaning)
+        else:
+            ruled = self._planned_period(asked.zone, leaning)
+        options, named = self.period_choices.options(asked, ruled.value, status.value, asked.family, self.told)
+        value = self.judge.choose("period", options, ruled.value, asked.zone.money)
+        return ruled if value == ruled.value else Period(value, named.get(value))
+
+    def _goods(self, asked: Asked, verdict: Verdict, leaning: str) -> Optional[tuple[int, int]]:
+        """The goods of an export, an import or an item of a breakdown: the rules' opinion, weighed."""
+        item = leaning in ("list", "bracket")
+        if asked.family == "investment":
+            return None
+        movement = None if verdict.cue is None else (verdict.cue.start, verdict.cue.end)
+        ruled = None
+        if asked.family == "goods" or item:
+            ruled = commodity_of(self.passage, asked.zone, movement, item)
+        options = self.goods_choices.options(asked, ruled, asked.family, movement, self.told)
+        return self.judge.choose("goods", options, ruled, asked.zone.money)
 
     def _roles(self, sentence, zone, verdict, leaning, mentions) -> Roles:
         frame = self.frame

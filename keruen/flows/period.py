@@ -3,6 +3,7 @@ from typing import NamedTuple, Optional
 
 from spacy.tokens import Span
 
+from .. import numerals
 from .cues import DATA, lexicon
 from .passage import BREAKS, Passage, Sentence, Zone
 from .verbs import looks_finite
@@ -58,7 +59,7 @@ class Periods:
             return None
         return period
 
-    def _extended(self, date: Span, period: str) -> str:
+    def extended(self, date: Span, period: str) -> str:
         """`2005 жылдан бері` runs to the year of publication."""
         masked = self.passage.masked
         after = masked[date.end] if date.end < len(masked) else ""
@@ -66,6 +67,15 @@ class Periods:
             if period < self.today[:4]:
                 return f"{period}/{self.today[:4]}"
         return period
+
+    def months_of_year(self, date: Span) -> Optional[str]:
+        """`сегіз айда` without a year: the first months of the year of publication, if they are over."""
+        if not self.today or len(date) < 2 or len(date) > 3 or not self.passage.norms[date.end - 1].startswith("aida"):
+            return None
+        count = numerals.parse(date[0].text)
+        if count is None or count != int(count) or not 2 <= count <= 11 or count >= int(self.today[5:7]) + 1:
+            return None
+        return f"{self.today[:4]}-01/{self.today[:4]}-{int(count):02d}"
 
     def in_zone(self, zone: Zone, days: bool = False) -> Period:
         """The nearest date in the amount's own words, before it rather than after it."""
@@ -77,8 +87,8 @@ class Periods:
         for date in [*reversed(before), *(date for date in after if date.start < closed)]:
             period = self._accept(date, days)
             if period:
-                joined = self._from_to(date, before)
-                return Period(joined or self._extended(date, period), date)
+                joined = self.from_to(date, before)
+                return Period(joined or self.extended(date, period), date)
         return Period(None)
 
     def _accept(self, date: Span, days: bool) -> Optional[str]:
@@ -87,7 +97,7 @@ class Periods:
             return None
         return period
 
-    def _from_to(self, date: Span, dates: list[Span]) -> Optional[str]:
+    def from_to(self, date: Span, dates: list[Span]) -> Optional[str]:
         """`2020 жылдан 2024 жылға дейін`."""
         masked = self.passage.masked
         after = masked[date.end] if date.end < len(masked) else ""
@@ -112,7 +122,7 @@ class Periods:
         for date in reversed([date for date in sentence.dates if date.start < max(limit, zone.left)]):
             period = self._accept(date, days)
             if period:
-                return Period(self._extended(date, period), date)
+                return Period(self.extended(date, period), date)
         return Period(None)
 
     def in_passage(self, zone: Zone, reach: int) -> Period:

@@ -1,0 +1,298 @@
+"""What an amount's status, period and goods are chosen from: the options that its passage offers, with named features.
+
+The rules (`status.py`, `period.py`, `commodity.py`) give an opinion each; it is one feature of the option that it names.
+Features are named as in `features.py`.
+"""
+from typing import NamedTuple, Optional
+
+from spacy.tokens import Span
+
+from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, generic, names_goods
+from .cues import names_flow
+from .features import Asked, Reading, bucket
+from .judge import Features
+from .passage import BREAKS, Sentence, Zone
+from .period import COMPARED, Periods, granularity
+from .verbs import looks_finite
+
+DATES_BEFORE = 8
+DATES_AHEAD = 2
+LONGEST = 8
+GOODS_REACH = 6
+Range = Optional[tuple[int, int]]
+
+
+class Told(NamedTuple):
+    """What was decided of the flow before: its period, goods (tokens) and sentence."""
+
+    period: Optional[str] = None
+    goods: Range = None
+    sentence: int = -99
+
+
+def status_features(kind_features: Features, rule: str, ahead: bool, inherited: str) -> list[str]:
+    """What the kind was decided from, the rules' status, whether the period lies ahead, and the status carried on."""
+    return [*kind_features, f"rule={rule}", f"rule={rule}&ahead={ahead}", f"inherited={inherited}",
+            f"rule={rule}&inherited={inherited}"]  # fmt: skip
+
+
+# When was it traded?
+
+
+class PeriodChoices:
+    """The periods that an amount may have: those of the dates about it, and the one of the flow before."""
+
+    def __init__(self, reading: Reading, periods: Periods, today: Optional[str]):
+        self.reading, self.periods, self.today = reading, periods, today
+        self.passage = reading.passage
+        self.dates = [(s.index, date) for s in self.passage.sentences for date in s.dates]
+        self.first_at: dict[int, int] = {}
+        for place, (index, _) in enumerate(self.dates):
+            self.first_at.setdefault(index, place)
+
+    def options(
+        self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
+    ) -> tuple[dict[Optional[str], list[str]], dict[Optional[str], Span]]:
+        """RETURNS (tuple): features of each period, None among them, and the date that names each."""
+        sentence, zone, context = asked.sentence, asked.zone, asked.context
+        index = sentence.index
+        near = self._near(index)
+        inside = [date for at, date in near if at == index and zone.left <= date.start < zone.right]
+        many = f"in={min(2, len(inside))}"
+        out: dict[Optional[str], list[str]] = {}
+        named: dict[Optional[str], Span] = {}
+        ranks: dict[str, int] = {}
+        ordered = sorted(near, key=lambda pair: (abs(pair[0] - index), abs(pair[1].start - zone.start)))
+        for at, date in ordered:
+            where = self._where(at, date, sentence, zone)
+            rank = ranks[where] = ranks.get(where, -1) + 1
+            shown = self._of_date(date, where, rank, status, kind, context.leaning, many)
+            for value, how in self._values(date, at, inside):
+                features = out.setdefault(value, [])
+                features += shown if not how else [f"{how}:{where}", f"{how}:{many}", *shown]
+                features.append(f"{where}&{self._shape(value)}&st={status}")
+                named.setdefault(value, date)
+        gap = bucket(index - told.sentence)
+        for value, name in ((rule, "rule"), (told.period, "told")):
+            if value is None and name == "told" and told.sentence < 0:
+                continue
+            features = out.setdefault(value, [])
+            features += [name, f"{name}&{many}", f"{name}&lean={context.leaning}", f"{name}&st={status}",
+                         f"{name}&gap={gap}", f"{name}&gap={gap}&lean={context.leaning}&{many}",
+                         f"{name}&rule={context.rule}&gap={gap}", f"{name}&null={value is None}"]  # fmt: skip
+        if rule == told.period and told.sentence >= 0:
+            out[rule].append(f"rule=told&{many}")
+        here = sum(at == index for at, _ in near)
+        out.setdefault(None, []).extend(
+            ["none", f"none&{many}", f"none&here={min(2, here)}", f"none&st={status}", f"none&kind={kind}",
+             f"none&st={status}&kind={kind}&{many}", f"none&lean={context.leaning}", f"none&dates={min(3, len(near))}"]
+        )  # fmt: skip
+        return out, named
+
+    def _near(self, index: int) -> list[tuple[int, Span]]:
+        """The dates of the sentence, the last before it and the first of the document, and those just ahead."""
+        place = next((self.first_at[at] for at in range(index, index + DATES_AHEAD + 1) if at in self.first_at), None)
+        if place is None:
+            place = len(self.dates)
+            while place and self.dates[place - 1][0] > index:
+                place -= 1
+        end = place
+        while end < len(self.dates) and self.dates[end][0] <= index + DATES_AHEAD:
+            end += 1
+        start = max(0, place - DATES_BEFORE)
+        return self.dates[: min(2, start)] + self.dates[start:end]
+
+    def _where(self, at: int, date: Span, sentence: Sentence, zone: Zone) -> str:
+        gap = at - sentence.index
+        if gap == 0:
+            if zone.bracket is not None and zone.bracket[0] < date.start < zone.bracket[1]:
+                return "bracket"
+            side = "L" if date.start < zone.start else "R"
+            return f"{'z' if zone.left <= date.start < zone.right else 's'}{side}"
+        if at == 0:
+            return "title"
+        other = self.passage.sentences[at].paragraph != sentence.paragraph
+        return f"{'n' if gap > 0 else 'p'}{min(4, abs(gap))}{'¶' if other else ''}"
+
+    def _of_date(
+        self, date: Span, where: str, rank: int, status: str, kind: str, leaning: str, many: str
+    ) -> list[str]:
+        masked, norms = self.passage.masked, self.passage.norms
+        after = masked[date.end] if date.end < len(masked) else ""
+        compared = any(norm and COMPARED.word(norm) for norm in masked[date.end : date.end + 2])
+        first, last = norms[date.start], norms[date.end - 1]
+        word = first[:5] if first[:1].isalpha() else "#"
+        return [
+            f"at={where}", f"{where}&{min(2, rank)}", f"{where}&after={after[:5]}", f"after={after[:5]}",
+            f"{where}&cmp={compared}", f"cmp={compared}&{many}", f"{where}&lean={leaning}", f"{where}&kind={kind}",
+            f"{where}&w={word}", f"w={word}", f"{where}&end={last[-3:]}", f"{where}&{many}&{min(2, rank)}",
+            f"{where}&st={status}",
+        ]  # fmt: skip
+
+    def _values(self, date: Span, at: int, inside: list[Span]) -> list[tuple[str, str]]:
+        """The periods that a date may stand for, each with how it was had: as it is, run on to today, or joined."""
+        period = date._.period
+        if not period:
+            return [(guess, "guess")] if (guess := self.periods.months_of_year(date)) else []
+        values = [(period, "")]
+        run_on = self.periods.extended(date, period)
+        if run_on != period:
+            values.append((run_on, "on"))
+        joined = self.periods.from_to(date, self.passage.sentences[at].dates)
+        return [*values, (joined, "joined")] if joined else values
+
+    def _shape(self, period: str) -> str:
+        kind = f"{granularity(period)}{'-' if '/' in period else ''}"
+        if not self.today:
+            return kind
+        years = int(period.split("/")[-1][:4]) - int(self.today[:4])
+        return f"{kind}y{max(-3, min(2, years))}"
+
+
+# Of what goods?
+
+
+class GoodsChoices:
+    """The stretches of words that may name an amount's goods: about it, before a flow's name, or those told before."""
+
+    def __init__(self, reading: Reading):
+        self.reading, self.passage = reading, reading.passage
+        self.norms = reading.passage.masked
+        self.listed = [bool(norm) and names_goods(self.norms, i) for i, norm in enumerate(self.norms)]
+
+    def options(self, asked: Asked, rule: Range, kind: str, movement: Range, told: Told) -> dict[Range, list[str]]:
+        """RETURNS (dict): features of each stretch of tokens, None for no goods."""
+        zone, context, index = asked.zone, asked.context, asked.sentence.index
+        lean = f"lean={context.leaning}"
+        out: dict[Range, list[str]] = {}
+        for anchor, places in self._anchors(asked, movement):
+            for start, end in places:
+                names = self._of_stretch(start, end)
+                features = out.setdefault((start, end), [])
+                features += [*names, f"{anchor}", f"{anchor}&{lean}", f"{anchor}&kind={kind}"]
+                features += [f"{anchor}&{name}" for name in names[:8]]
+                features.append(f"{anchor}&case={zone.case}")
+        if rule is not None:
+            out.setdefault(rule, self._of_stretch(*rule)).extend(["rule", f"rule&{lean}", f"rule&kind={kind}"])
+        own = rule is not None
+        gap = bucket(index - told.sentence)
+        if told.goods is not None:
+            out.setdefault(told.goods, []).extend(
+                ["told", f"told&own={own}", f"told&{lean}", f"told&gap={gap}", f"told&{lean}&own={own}&gap={gap}",
+                 f"told&kind={kind}", f"told&n={min(2, len(asked.context.moves))}"]
+            )  # fmt: skip
+        before = self._listed_before(index, zone)
+        if before is not None:
+            at = bucket(index - self.passage.of_token[before[0]])
+            out.setdefault(before, []).extend(["far", f"far&at={at}", f"far&own={own}", f"far&{lean}&own={own}"])
+        told_goods = told.goods is not None
+        out[None] = [
+            "none", f"none&own={own}", f"none&{lean}", f"none&kind={kind}", f"none&cue={context.cue}",
+            f"none&told={told_goods}&gap={gap}", f"none&told={told_goods}&{lean}&own={own}",
+            f"none&bracket={zone.bracket is not None}&kind={kind}", f"none&rule={context.rule}&own={own}",
+        ]  # fmt: skip
+        return out
+
+    def _anchors(self, asked: Asked, movement: Range):
+        """Places where goods may end or begin, each with the stretches there."""
+        zone, sentence = asked.zone, asked.sentence
+        norms = self.norms
+        end = zone.bracket[0] if zone.bracket is not None else zone.start
+        low = max(sentence.start, end - 3 * LONGEST)
+        dashed = ""
+        while end > low and norms[end - 1] in ("-", ":", ","):
+            end, dashed = end - 1, "-"
+        yield f"before{'(' if zone.bracket is not None else dashed}", self._ending(end, low)
+        if zone.bracket is None:
+            start = zone.end
+            dash = start < len(norms) and norms[start] == "-"
+            yield f"after{'-' if dash else ''}", self._beginning(start + dash, min(sentence.end, zone.right))
+        if movement is not None and movement[0] >= zone.left - 2 * LONGEST:
+            yield "cue", self._ending(movement[0], max(sentence.start, movement[0] - 3 * LONGEST))
+
+    def _ending(self, end: int, low: int) -> list[tuple[int, int]]:
+        """Stretches that end at a place, or at the last goods word shortly before it."""
+        ends = {end}
+        for i in range(end - 1, max(low, end - GOODS_REACH) - 1, -1):
+            if self._closes(i):
+                break
+            if self.listed[i]:
+                ends.add(i + 1)
+        return [(start, stop) for stop in sorted(ends) for start in self._starts(stop, low)]
+
+    def _starts(self, end: int, low: int) -> list[int]:
+        starts = []
+        for start in range(end - 1, max(low, end - 2 * LONGEST) - 1, -1):
+            if self._closes(start):
+                break
+            if self.norms[start][:1].isalpha() and self.norms[start] not in CONJUNCTIONS:
+                starts.append(start)
+        return starts if end > low and self.norms[end - 1][:1].isalpha() else []
+
+    def _beginning(self, start: int, high: int) -> list[tuple[int, int]]:
+        while start < high and not self.norms[start][:1].isalpha() and self.norms[start] and self.norms[start] not in STOPS:
+            start += 1
+        begins = [i for i in range(start, min(high, start + 3)) if not any(map(self._closes, range(start, i + 1)))]
+        stretches = []
+        for begin in begins:
+            for end in range(begin + 1, min(high, begin + 2 * LONGEST) + 1):
+                if self._closes(end - 1):
+                    break
+                if self.norms[end - 1][:1].isalpha() and self.norms[end - 1] not in CONJUNCTIONS:
+                    stretches.append((begin, end))
+        return stretches
+
+    def _closes(self, i: int) -> bool:
+        norm = self.norms[i]
+        return not norm or norm in STOPS or norm.isspace()
+
+    def _listed_before(self, index: int, zone: Zone) -> Range:
+        """The last listed goods of the sentences before."""
+        low = self.passage.sentences[max(0, index - 3)].start
+        end = next((i + 1 for i in range(zone.left - 1, low - 1, -1) if self.listed[i]), None)
+        if end is None:
+            return None
+        start = end - 1
+        while start > low and self.listed[start - 1]:
+            start -= 1
+        return start, end
+
+    def _of_stretch(self, start: int, end: int) -> list[str]:
+        """The first words, the words about them and what is inside a stretch; the eight leading names are the coarse ones."""
+        norms, stems = self.norms, self.reading.stems
+        inner = range(start, end)
+        listed = sum(self.listed[i] for i in inner)
+        before = norms[start - 1] if start else "|"
+        first, last = norms[start], norms[end - 1]
+        commas = sum(norms[i] == "," for i in inner)
+        joins = sum(norms[i] in CONJUNCTIONS for i in inner)
+        return [
+            f"len={bucket(end - start)}", f"first={self._class(start)}", f"last={self._class(end - 1)}",
+            f"before={self._boundary(before)}&first={self._class(start)}", f"listed={min(2, listed)}/{bucket(end - start)}",
+            f"before={self._boundary(before)}", f"commas={min(2, commas)}&joins={min(2, joins)}",
+            f"verbs={sum(looks_finite(norms[i]) and not self.listed[i] for i in inner)}",
+            f"f={stems[start]}", f"l={stems[end - 1]}", f"b={before[:5]}", f"fe={first[-3:]}", f"le={last[-3:]}",
+            f"be={before[-3:]}", f"be={before[-2:]}&first={self._class(start)}",
+            f"generic={sum(generic(norms, i) for i in inner)}", f"flow={any(names_flow(norms, i) for i in inner)}",
+            f"not={sum(bool(NOT_GOODS.word(norms[i])) for i in inner if norms[i])}",
+            *(f"second={self._class(start + 1)}&first={self._class(start)}" for _ in range(end - start > 1)),
+        ]  # fmt: skip
+
+    def _class(self, i: int) -> str:
+        norm = self.norms[i]
+        if self.listed[i]:
+            return "goods"
+        if generic(self.norms, i):
+            return "generic"
+        if NOT_GOODS.word(norm):
+            return "not"
+        if looks_finite(norm):
+            return "verb"
+        return "flow" if names_flow(self.norms, i) else "word"
+
+    def _boundary(self, norm: str) -> str:
+        if not norm:
+            return "entity"
+        if norm in BREAKS or norm in STOPS or norm == "-" or norm.isspace() or norm == "|":
+            return norm.strip() or "line"
+        return "join" if norm in CONJUNCTIONS else "verb" if looks_finite(norm) else "word"
