@@ -29,7 +29,8 @@ class Context(NamedTuple):
         word that rules a flow out. leaning (str): how the amount carries on from another, with "?" where no rule uses
         it. cue (str): the word that decided. moves (list): movements in the amount's words.
     last (str): the family decided of the amount before. gap (str): sentences since it, "1p" over a paragraph's end.
-    framed (str): the flow before, and how far back. was (str): the direction of its words.
+    framed (str): the flow before, and how far back. was (str): the direction of its words. owner (str): whose trade it
+        was. varied (str): the side, "o" or "d", of the place that stood right beside its amount.
     """
 
     rule: str
@@ -43,6 +44,12 @@ class Context(NamedTuple):
     moves: list[str]
     was: str
     outward: bool
+    owner: Optional[str] = None
+    varied: str = ""
+
+    def named(self) -> list[str]:
+        """What holds of the amount, as features; codes are none."""
+        return [f"{name}={value}" for name, value in self._asdict().items() if name != "owner"]
 
 
 class Asked(NamedTuple):
@@ -83,7 +90,7 @@ class Reading:
     def of_kind(self, sentence: Sentence, zone: Zone, context: Context) -> list[str]:
         main = self.directions.main(sentence, zone)
         out = ["bias", f"main={main}", f"main={main}&case={zone.case}", f"way={coarse(main)}"]
-        out += [f"{name}={value}" for name, value in context._asdict().items()]
+        out += context.named()
         rule, leaning, last, gap = context.rule, context.leaning, context.last, context.gap
         out += [f"rule={rule}&last={last}&gap={gap}", f"leaning={leaning}&last={last}&gap={gap}"]
         out += [f"rule={rule}&lean={leaning}", *self._amount(zone, context), *self._beside(sentence, zone, last)]
@@ -211,6 +218,14 @@ class Reading:
         return first, second, pairs
 
 
+def beside(passage: Passage, zone: Zone, m: Mention) -> str:
+    """How a place stands right before an amount: "(", "-" or "+" (with nothing between); "" where it doesn't."""
+    gap = passage.masked[m.end : zone.start] if 0 <= zone.start - m.end <= 2 else ["far"]
+    if any(norm not in ("(", "-", ":", ",") for norm in gap):
+        return ""
+    return "(" if "(" in gap else "-" if gap else "+"
+
+
 class _Sides:
     """Features of the parties of one amount."""
 
@@ -240,6 +255,24 @@ class _Sides:
         self.joined = [found for found in groups.values() if len(found) == 2]
         home = parties.home
         self.focus = home if home in codes and home in parties.codes else next(iter(reading.order), None)
+        self.references = self._references()
+
+    def _references(self) -> tuple[tuple[str, Optional[str]], ...]:
+        """Countries that a direction may be seen from: the one most named, the last subject, whose trade was told before,
+        and the first of the title."""
+        index = self.asked.sentence.index
+        subject = None
+        for at in range(index, max(-1, index - REACH - 1), -1):
+            told = [m for m in self.parties.mentions[at] if m.codes and m.case in ("", "gen") and m.kind != "pair"
+                    and (at < index or m.start < self.asked.zone.start)]  # fmt: skip
+            if told:
+                subject = told[-1].codes[0]
+                break
+        title = next((m.codes[0] for m in self.parties.every[0] if m.codes), None)
+        return (
+            ("top", next(iter(self.reading.order), None)), ("subject", subject), ("owner", self.context.owner),
+            ("title", title),
+        )  # fmt: skip
 
     def of_none(self) -> list[str]:
         """A side that the article leaves open."""
@@ -251,7 +284,15 @@ class _Sides:
             f"null&in={self.n}", f"null&here={min(3, here)}", f"null&foreign={min(3, self.reading.foreign)}",
             f"null&homein={self.parties.home in self.parties.codes}", f"null&outward={context.outward}",
             *(f"null&open={case}" for case in opened), *(f"null&move={move}" for move in context.moves),
+            f"null&main={self.main}", f"null&now={self.now}&in={self.n}", f"null&before={self._opened()}",
+            f"null&before={self._opened()}&lean={context.leaning}&in={self.n}", f"null&varied={context.varied}",
+            f"null&before={self._opened()}&now={self.now}&was={context.was}&in={self.n}",
         ]
+
+    def _opened(self) -> str:
+        """Which sides the flow before left open."""
+        before = self.asked.before
+        return "".join(side for side, code in zip("od", before) if code is None) or "x" if before else "-"
 
     def of_code(self, code: str) -> list[str]:
         context, zone = self.context, self.asked.zone
@@ -289,7 +330,7 @@ class _Sides:
         side = "R" if m.start >= self.asked.zone.end else "L"
         case = m.case + ("+" if m.between else "")
         follow = next((name for start, _, name in self.told if m.end <= start < m.end + 7), "")
-        beside = any(start == m.end for start, _, _ in self.told)
+        next_to = any(start == m.end for start, _, _ in self.told)
         group = coarse("R" + follow)
         out = [
             f"in:{side}:{case}", f"in:{m.kind}:{m.head}:{case}", f"in:{case}&cue={context.cue}",
@@ -299,8 +340,15 @@ class _Sides:
             f"in:{m.kind}:{case}&main={self.main}", f"in:{case}&group={group}", f"in:{m.kind}:{case}&group={group}",
             f"in:{case}&way={self.now}", f"in:{side}:{case}&way={self.now}", f"in:{case}&follow={follow}",
             f"in:{m.kind}:{m.head}:{case}&way={self.now}&n={self.n}",
-            f"in:{side}:{case}:{m.kind}&follow={follow}&beside={beside}",
+            f"in:{side}:{case}:{m.kind}&follow={follow}&beside={next_to}",
         ]
+        place = beside(self.reading.passage, self.asked.zone, m)
+        if place:
+            out += [
+                f"by{place}", f"by&{case}", f"by&lean={context.leaning}", f"by&open={self._opened()}",
+                f"by&open={self._opened()}&lean={context.leaning}", f"by&varied={context.varied}", f"by&way={self.now}",
+                f"by&varied={context.varied}&gap={context.gap}", f"by&main={self.main}",
+            ]  # fmt: skip
         out += [f"in:{case}&move={move}" for move in context.moves]
         return out + [f"in:{case}&w={word}" for word in self.words]
 
@@ -330,13 +378,14 @@ class _Sides:
             both == set(self.lead), both == set(self.pair), (a in self.own_codes) + (b in self.own_codes),
             (a is None) + (b is None), self.parties.home in both,
             "o" if a == self.focus else "d" if b == self.focus else "x",
+            tuple((name, "o" if a == code else "d" if b == code else "x") for name, code in self.references if code),
         )
         if traits not in self._pairs:
             prefix = f"p{self.asked.family[0]}:"
             self._pairs[traits] = [prefix + name for name in self._of_traits(*traits)]
         return self._pairs[traits]
 
-    def _of_traits(self, answer, same, back, joined, lead, pair, inside, nulls, home, way) -> list[str]:
+    def _of_traits(self, answer, same, back, joined, lead, pair, inside, nulls, home, way, seen) -> list[str]:
         context = self.context
         out = [name for name, holds in (("joined", joined), ("lead", lead), ("pair", pair)) if holds]
         if answer:
@@ -348,6 +397,13 @@ class _Sides:
             out += ["back", f"back&gap={context.gap}", f"back&rev={self.reverse}"]
         out += [f"in={inside}&n={self.n}", f"nulls={nulls}", f"home={home}&in={inside}&nulls={nulls}"]
         out.append(f"home={home}&inhome={self.parties.home in self.parties.codes}")
+        for name, side in seen:
+            at = f"{name}={side}"
+            out += [at, f"{at}&nulls={nulls}&in={inside}", f"{at}&lean={context.leaning}", f"{at}&gap={context.gap}"]
+            out += [f"{at}&rule={context.rule}", f"{at}&cue={context.cue}&nulls={nulls}", f"{at}&way={self.now}"]
+            out += [f"{at}&main={self.main}&in={inside}", f"{at}&main={self.main}", f"{at}&pred={self.predicate}"]
+            out += [f"{at}&ways={context.was}>{self.now}", f"{at}&rev={self.reverse}&way={self.now}"]
+        out.append("seen=" + "".join(side for _, side in seen))
         return out + self._of_way(way, inside, nulls) if self.asked.family != "turnover" and self.focus else out
 
     def _of_way(self, way: str, inside: int, nulls: int) -> list[str]:

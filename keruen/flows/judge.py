@@ -31,12 +31,12 @@ class Judge:
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         """One of `STATUSES`."""
-        return self._class("status", STATUSES, features) if "status" in self._weights else rule
+        return self._class("status", STATUSES, features) if self._weights.get("status") else rule
 
     def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
         """The best of the options of a task ("period", "goods")."""
         weights = self._weights.get(task)
-        if weights is None:
+        if not weights:
             return rule
         return max(options, key=lambda option: self._sum(weights, options[option]))
 

@@ -11,7 +11,7 @@ from .choices import GoodsChoices, PeriodChoices, Told, status_features
 from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
-from .features import Asked, Context, Reading, ordered
+from .features import Asked, Context, Reading, beside, ordered
 from .judge import Judge, load
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .lists import Share, rows
@@ -87,6 +87,7 @@ class _Reader:
         self.period_choices = PeriodChoices(self.reading, self.periods, doc._.date)
         self.goods_choices = GoodsChoices(self.reading)
         self.told = Told()
+        self.varied = ""
         self.frame: Optional[Frame] = None
         self.item_sentence = -1
         self.shares: dict[int, Share] = {}
@@ -164,6 +165,8 @@ class _Reader:
             moves=sorted(moves),
             was=self.was,
             outward=is_outward(self.passage, zone, cue),
+            owner=frame.owner if frame is not None else None,
+            varied=self.varied if gap <= 1 else "",
         )
 
     @staticmethod
@@ -300,6 +303,7 @@ class _Reader:
         origin, destination = self.pair = self.judge.parties(*self.reading.of_parties(asked), zone.money)
         self.was = self.reading.directions.now(sentence, zone) or (self.was if context.gap in "01" else "")
         evidence.update(self.reading.named(asked, self.pair) or roles.evidence)
+        self.varied = self._varied(sentence, zone)
         kind = verdict.kind
         if family == "goods":
             home = self.parties.home
@@ -310,6 +314,14 @@ class _Reader:
         roles = roles._replace(owner=sides[0], partner=sides[1])
         self._remember(sentence, verdict, roles, period, status, leaning, evidence, kind)
         return self._record(zone, kind, origin, destination, goods, period, status, evidence)
+
+    def _varied(self, sentence: Sentence, zone: Zone) -> str:
+        """Which side of the pair just decided is the place that stands right beside the amount."""
+        for mention in self.parties.every[sentence.index]:
+            for side, code in zip("od", self.pair):
+                if code in mention.codes and beside(self.passage, zone, mention):
+                    return side
+        return ""
 
     def _status(self, asked: Asked, verdict: Verdict, leaning: str, seen: list[str]) -> Status:
         """Whether it happened: the rules' opinion, weighed."""

@@ -20,6 +20,7 @@ from .passage import Passage, Sentence
 DATA = vocabulary.read("flow_parties")
 STANDINS = ("pair", "home", "other", "same", "open")
 HOMES = {"kk": "KZ", "kaa": "UZ"}
+HOME_REACH = 2000
 LEAD = 4
 BARE = Ending()
 NO_PARTY = ("loc-adj", "adj", "lik", "acc", "equative")
@@ -49,6 +50,7 @@ BETWEEN = lexicon(DATA["between"])
 GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")["goods"]))
 SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
 PRONOUNS = table((phrase, kind) for kind in ("they", "you") for phrase in phrases(CUES[kind]))
+CHINA = lexicon(DATA["china"])
 MARKERS = {lang: lexicon(DATA[name]) for lang, name in (("kaa", "karakalpak"), ("kk", "kazakh"))}
 STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
 PLAIN_ENDS = ("stan", "iia", "tai")
@@ -76,11 +78,14 @@ class Mention:
 
 
 def home_of(passage: Passage) -> str:
-    """The country that `еліміз` names: Kazakhstan for Kazakh, Uzbekistan for Karakalpak text."""
+    """The country that `еліміз` names: Kazakhstan for Kazakh, Uzbekistan for Karakalpak text, and China where the words
+    are those that only its Kazakh press writes (`Жұңго` for `Қытай`)."""
+    if any(CHINA.longest(passage.norms, i) for i in range(min(len(passage.norms), HOME_REACH))):
+        return "CN"
     lang = (passage.doc.user_data.get("meta") or {}).get("lang")
     if lang not in HOMES:
         votes = Counter()
-        for norm in passage.norms[:2000]:
+        for norm in passage.norms[:HOME_REACH]:
             for code, marker in MARKERS.items():
                 votes[code] += marker.word(norm) is not None
         lang = "kaa" if votes["kaa"] > votes["kk"] else "kk"

@@ -12,6 +12,7 @@ TABLE = Path(__file__).parent.parent / "vocabulary" / "places.tsv"
 AFTER_POSSESSIVE = ("nd", "na", "ne")
 NOT_OF_A_NAME = ("lik", "adj", "equative")
 LOOKAHEAD = 5
+SHORTEST_CITY = 5  # letters of a city whose adjective is read
 
 
 class Place(NamedTuple):
@@ -169,8 +170,9 @@ class Gazetteer:
         return None
 
     def _code(self, norms: str) -> Optional[str]:
+        """The code of a place whose adjective is read; a short name of a city is more often another word (`берли`)."""
         place = self._senses(norms)[0].place
-        return place.code if place else None
+        return place.code if place and (place.kind != "city" or len(norms) >= SHORTEST_CITY) else None
 
 
 def _listed(table: dict[str, list[str]]) -> list[tuple[str, str]]:

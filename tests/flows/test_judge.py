@@ -8,7 +8,7 @@ from marked import read
 from keruen import vocabulary
 from keruen.flows.directions import coarse
 from keruen.flows.features import ordered
-from keruen.flows.judge import KINDS, Judge
+from keruen.flows.judge import KINDS, STATUSES, Judge
 
 WEIGHTS = vocabulary.read("flow_model")
 
@@ -27,6 +27,14 @@ def test_parties_are_the_best_pair():
     assert judge.parties(first, second, pairs, None) == ("KZ", None)
 
 
+def test_a_decision_without_weights_is_left_to_the_rules():
+    judge = Judge({"period": {"near": 1.0}})
+    options = {"2025": ["near"], None: ["none"]}
+    assert judge.choose("period", options, None, None) == "2025"
+    assert judge.choose("goods", options, None, None) is None
+    assert judge.status(["near"], "forecast", None) == "forecast"
+
+
 @pytest.mark.parametrize(
     "name, group", [("Rsell", "give"), ("LbuyP", "takeP"), ("RexportN", "giveN"), ("Rattract+buy1", "take1"), ("", "")]
 )
@@ -40,9 +48,11 @@ def test_turnover_names_its_parties_in_order():
 
 
 def test_weights_are_whole():
-    assert set(WEIGHTS) == {"kind", "parties"}
-    assert all(len(row) == len(KINDS) for row in WEIGHTS["kind"].values())
-    assert all(isinstance(weight, float | int) for weight in WEIGHTS["parties"].values())
+    assert set(WEIGHTS) == {"kind", "status", "parties", "period", "goods"}
+    for task, classes in (("kind", KINDS), ("status", STATUSES)):
+        assert all(len(row) == len(classes) for row in WEIGHTS[task].values())
+    for task in ("parties", "period", "goods"):
+        assert all(isinstance(weight, float | int) for weight in WEIGHTS[task].values())
 
 
 def test_training_is_reproducible():
