@@ -2,9 +2,9 @@
 
 For every fold of `corpus/folds` a model is trained without its test articles, two at a time. The scores go to `metrics/`:
 `seeds.json` (each seed by a model that has seen the other four), `seeds-blind.json` (all seeds by a model that has seen
-none), `heldout.json` (held-out authored articles in three scripts, by the blind model); and beside each, as `-errors.txt`,
-every wrong span and flow. In all of them flows are linked with weights that no seed has trained. `agreement.json` says how
-far the same article has the same entities and flows in Arabic and Latin script as in Cyrillic.
+none), `heldout.json` and `heldnews.json` (held-out authored articles in three scripts, by the blind model); and beside each,
+as `-errors.txt`, every wrong span and flow. In all of them flows are linked with weights that no seed has trained.
+`agreement.json` says how far the same article has the same entities and flows in Arabic and Latin script as in Cyrillic.
 """
 
 import os
@@ -83,9 +83,10 @@ def main(
         nlp.get_pipe("keruen_flows").judged = Judge(weights)
         if fold.name == BLIND:
             report(metrics / "seeds-blind.json", predict(nlp, fold / "test.spacy"))
-            heldout = predict(nlp, corpus / "heldout.spacy")
-            report(metrics / "heldout.json", heldout)
-            srsly.write_json(metrics / "agreement.json", agreement(heldout))
+            heldout = {name: predict(nlp, corpus / f"{name}.spacy") for name in ("heldnews", "heldout")}
+            for name, examples in heldout.items():
+                report(metrics / f"{name}.json", examples)
+            srsly.write_json(metrics / "agreement.json", agreement([e for side in heldout.values() for e in side]))
         else:
             seeds += predict(nlp, fold / "test.spacy")
     report(metrics / "seeds.json", seeds)

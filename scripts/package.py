@@ -1,7 +1,7 @@
 """Build the two wheels, the library's and the model's, into `packages/`.
 
 The model's `meta.json` tells which data it was trained on and its held-out scores (from `metrics/seeds-blind.json`), in place
-of the scores on its development articles.
+of the scores on its development articles; its notes are the model card.
 """
 
 import shutil
@@ -15,6 +15,9 @@ import srsly
 import typer
 
 DESCRIPTION = "Entities (GPE, PERSON, ORG, MONEY, DATE) and trade flows in Kazakh and Karakalpak news, in Arabic, Cyrillic and Latin script."
+CARD = Path("docs/model-card.md")
+KAZNERD = {"name": "KazNERD", "url": "https://github.com/IS2AI/KazNERD", "author": "Yeshpanov, Khassanov and Varol",
+           "license": "CC BY 4.0"}  # fmt: skip
 PERFORMANCE_NOTE = "seed articles, by a model of the same configuration that was trained without them"
 
 
@@ -57,7 +60,9 @@ def describe(meta: dict, name: str, metrics: Path) -> dict:
         "sources": [
             {"name": "seed articles", "license": "the user's own documents"},
             {"name": "authored articles of the project", "license": "MIT"},
+            *([KAZNERD] if any(Path("assets/kaznerd").glob("IOB2_*.txt")) else []),
         ],
+        "notes": CARD.read_text(encoding="utf-8").partition("\n\n")[2],
         "requirements": [f"keruen>={library},<{major}.{int(minor) + 1}.0"],
         "performance": {"evaluated_on": PERFORMANCE_NOTE, **scores},
     }

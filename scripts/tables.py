@@ -17,7 +17,8 @@ KINDS = ("export", "import", "turnover", "investment")
 TITLES = {
     "seeds": "real articles, each read by a model that has seen the other four",
     "seeds-blind": "real articles, read by a model that has seen none of them",
-    "heldout": "held-out authored articles, in three scripts",
+    "heldnews": "held-out articles in the register of news agencies, in three scripts",
+    "heldout": "held-out articles of freer prose, in three scripts",
 }
 app = typer.Typer(add_completion=False)
 
@@ -76,6 +77,10 @@ def sections(metrics: Path) -> dict[str, str]:
         if (metrics / f"{name}.json").exists():
             scores = srsly.read_json(metrics / f"{name}.json")
             out[name] = "\n\n".join(markdown(rows(scores)) for rows in (entity_rows, flow_rows, field_rows))
+    if (metrics / "agreement.json").exists():
+        rows = srsly.read_json(metrics / "agreement.json").items()
+        figures = [[script, *(_figure(row[task]) for task in ("ents", "flows"))] for script, row in rows]
+        out["agreement"] = markdown([["", "entities (F)", "flows (F)"], *figures])
     if (metrics / "bench.json").exists():
         bench = srsly.read_json(metrics / "bench.json")
         out["bench"] = markdown([["pipeline", "words per second", "of it", "peak memory (MB)"], *bench["rows"]])

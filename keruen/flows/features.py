@@ -73,7 +73,9 @@ class Reading:
     def __init__(self, passage: Passage, parties: Parties):
         self.passage, self.parties = passage, parties
         self.directions = Directions(passage)
-        self.labels = [token.ent_type_ for token in passage.doc]
+        self.labels = [""] * len(passage.doc)
+        for ent in passage.doc.ents:
+            self.labels[ent.start : ent.end] = [ent.label_] * len(ent)
         self.stems = [label or norm[:STEM] for norm, label in zip(passage.norms, self.labels)]
         self.title = sorted({cue.kind for cue in passage.cues(passage.sentences[0]) if cue.role == "noun"})
         self.order = {code: rank for rank, (code, _) in enumerate(parties.named.most_common())}

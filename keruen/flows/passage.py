@@ -95,7 +95,8 @@ class Passage:
 
     def __init__(self, doc: Doc):
         self.doc = doc
-        self.norms = [token.norm_ for token in doc]
+        strings = doc.vocab.strings
+        self.norms = [strings[norm] for norm in doc.to_array("NORM").tolist()]
         self.masked = list(self.norms)
         self.sentences = self._sentences()
         self.of_token = [0] * len(doc)
@@ -124,17 +125,18 @@ class Passage:
     def _sentences(self) -> list[Sentence]:
         doc, norms = self.doc, self.norms
         given = doc.has_annotation("SENT_START")
+        spaces = [bool(space) for space in doc.to_array("SPACY").tolist()]
+        starts = [start == 1 for start in doc.to_array("SENT_START").tolist()]
         inside = [False] * len(doc)
         for ent in doc.ents:
             inside[ent.start + 1 : ent.end] = [True] * (len(ent) - 1)
         sentences: list[Sentence] = []
         start = paragraph = 0
         for i in range(1, len(doc) + 1):
-            broken = i < len(doc) and not inside[i] and "\n" in doc[i - 1].text
+            broken = i < len(doc) and not inside[i] and "\n" in norms[i - 1]
             cut = i == len(doc) or broken
             if not cut and not inside[i]:
-                ended = norms[i - 1] in SENTENCE_MARKS and bool(doc[i - 1].whitespace_)
-                cut = bool(doc[i].is_sent_start) if given else ended
+                cut = starts[i] if given else norms[i - 1] in SENTENCE_MARKS and spaces[i - 1]
             cut = cut or i - start >= LONGEST_SENTENCE and not inside[i]
             if cut:
                 if not all(norm.isspace() for norm in norms[start:i]):

@@ -9,3 +9,4 @@ def test_the_model_says_what_it_is(tmp_path):
     assert meta["performance"]["ents_f"] == 0.93
     assert "without them" in meta["performance"]["evaluated_on"]
     assert meta["requirements"] == [f"keruen>={meta['version']},<0.2.0"]
+    assert "**Limits.**" in meta["notes"] and not meta["notes"].startswith("#")
