@@ -59,12 +59,17 @@ def _lists() -> tuple[list[tuple[str, Lexicon]], dict[str, str], tuple[str, ...]
     )
 
 
+def initials_of(norm: str) -> str:
+    """The list of initials that holds a skeleton: "initials", "initials_ambiguous" or ""."""
+    return _lists()[1].get(norm, "")
+
+
 @lru_cache(maxsize=CACHE_SIZE)
 def lists_of(norm: str) -> str:
     """The lists that hold a word, in any case, as one string: `city given?`."""
-    lists, initials, surname_endings = _lists()
+    lists, _, surname_endings = _lists()
     found = [name for name, lexicon in lists if lexicon.word(norm)]
-    found.append(initials.get(norm, ""))
+    found.append(initials_of(norm))
     match = gazetteer().match([norm], 0)
     if match is not None:
         place = match.senses[0].place

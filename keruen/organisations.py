@@ -8,7 +8,9 @@ known body, initials, Latin letters, quotation marks or capitals throughout. Its
 - a body of the state named with its country or countries is one span (`Қырғызстанның ұлттық статистика комитеті`), and so
   is a pair of places that opens a name (`Шу-Талас су шаруашылығы комиссиясы`), and a body with its sub-unit
   (`Бас прокуратураның Активтерді қайтару комитеті`);
-- a company whose name is complete leaves its country outside (`Қытайдың YTO Group корпорациясы`).
+- a company whose name is complete leaves its country outside (`Қытайдың YTO Group корпорациясы`);
+- listed initials in capitals or spaced letters are an ORG also where nothing was proposed (`ЮНЕСКО-ның`, `ب ۇ ۇ`), and
+  words that belong to no name after them are left outside.
 
 Word lists: `vocabulary/institutions.json`.
 """
@@ -19,15 +21,17 @@ from typing import Optional
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from .features import lists_of
+from .features import initials_of, lists_of
 from .places import gazetteer
 from .vocabulary import Ending, Lexicon, phrase_norms, read
+from .vocabulary.endings import ENDINGS
 
 LABEL = "ORG"
 QUOTE = '"'
 HYPHEN = "-"
 PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
 LONGEST_NOUN = 6
+LONGEST_INITIALS = 6
 
 
 @lru_cache(maxsize=1)
@@ -48,15 +52,13 @@ class Organisations:
     """Keeps, mends and joins the ORG entities of a document. See the module."""
 
     def __call__(self, doc: Doc) -> Doc:
-        if not any(ent.label_ == LABEL for ent in doc.ents):
-            return doc
         kept: list[Span] = []
         taken = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         for ent in doc.ents:
             if kept and ent.start < kept[-1].end:
                 continue
             if ent.label_ == LABEL:
-                ent = _without_country(_unquoted(ent))
+                ent = _initials_alone(_without_country(_unquoted(ent)))
                 start, end = ent.start, _official_noun(ent, taken)
                 if end > ent.end:
                     start -= 1
@@ -71,8 +73,53 @@ class Organisations:
                 if kept and _generic_after(kept[-1], ent) or not _supported(ent):
                     continue
             kept.append(ent)
-        doc.ents = kept
+        doc.ents = kept + _initials(doc, kept)
         return doc
+
+
+def _initials(doc: Doc, kept: list[Span]) -> list[Span]:
+    """Listed initials that no entity holds."""
+    free = [True] * len(doc)
+    for ent in kept:
+        free[ent.start : ent.end] = [False] * len(ent)
+    return [
+        Span(doc, token.i, end, label=LABEL)
+        for token in doc
+        if free[token.i] and _are_initials(token) and (end := _initials_end(token)) and all(free[token.i : end])
+    ]
+
+
+def _are_initials(token: Token) -> bool:
+    """Whether a token is written as initials and listed as a body's; a full stop makes it a person's."""
+    return (
+        len(token.text) > 1
+        and (token.text.isupper() or " " in token.text)
+        and "." not in token.text
+        and bool(initials_of(token.norm_))
+    )
+
+
+def _initials_end(token: Token) -> int:
+    """The end of initials with their ending: `ЮНЕСКО-ның`, `ق س ز ي- ءدىڭ`; 0 where they are part of a longer name."""
+    doc, i = token.doc, token.i
+    if token.whitespace_ or i + 2 >= len(doc) or doc[i + 1].norm_ != HYPHEN:
+        return i + 1
+    if doc[i + 2].norm_ in ENDINGS:
+        return i + 3
+    return 0 if not doc[i + 1].whitespace_ else i + 1
+
+
+def _initials_alone(ent: Span) -> Span:
+    """`ЕАЭО мәжілістері және жыл сайынғы` to `ЕАЭО`: the words after initials end in no head and are no name."""
+    first, end = ent[0], _initials_end(ent[0])
+    written = first.text.isupper() and 1 < len(first.text) <= LONGEST_INITIALS or _are_initials(first)
+    if not 0 < end < ent.end or not written or _head(ent[-1]) or all(t.text.isupper() for t in ent):
+        return ent
+    if any(token.norm_ in (HYPHEN, QUOTE) for token in ent.doc[end : ent.end]):
+        return ent
+    rest = [token for token in ent.doc[end : ent.end] if token.is_alpha]
+    named = any(not t.text[0].islower() and "body" in lists_of(t.norm_) or t.text.isascii() for t in rest)
+    return ent if not rest or named else Span(ent.doc, ent.start, end, label=LABEL)
 
 
 def _words(span: Span) -> list[Token]:
