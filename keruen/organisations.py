@@ -9,12 +9,15 @@ known body, initials, Latin letters, quotation marks or capitals throughout. Its
   is a pair of places that opens a name (`Шу-Талас су шаруашылығы комиссиясы`), and a body with its sub-unit
   (`Бас прокуратураның Активтерді қайтару комитеті`);
 - a company whose name is complete leaves its country outside (`Қытайдың YTO Group корпорациясы`);
+- a country or a pair of countries is none, nor does a country open the name of an international body
+  (`Пәкістан Біріккен Ұлттар Ұйымына …`); it is no person either, and neither are Roman numerals with what follows;
 - listed initials in capitals or spaced letters are an ORG also where nothing was proposed (`ЮНЕСКО-ның`, `ب ۇ ۇ`), and
   words that belong to no name after them are left outside.
 
 Word lists: `vocabulary/institutions.json`.
 """
 
+import re
 from functools import lru_cache
 from typing import Optional
 
@@ -32,6 +35,9 @@ HYPHEN = "-"
 PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
 LONGEST_NOUN = 6
 LONGEST_INITIALS = 6
+LONGEST_COUNTRY = 6
+EDGES = frozenset(("-", ",", ";", ":"))
+ROMAN = re.compile("[IVXІХ]+")
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +46,14 @@ def _heads() -> dict[str, Lexicon]:
     every = (head for heads in words["heads"].values() for head in heads)
     lists = {"any": every, "state": words["heads"]["government"], "short": words["short_heads"]}
     return {name: Lexicon(dict.fromkeys(heads, name)) for name, heads in lists.items()}
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> Lexicon:
+    """Known bodies and unions of states of two words and more, without those that each state has."""
+    names = [*read("institutions")["names"], *(name for names in read("blocs").values() for name in names)]
+    own = (name for name in names if " " in name and not _heads()["state"].word(phrase_norms(name)[-1]))
+    return Lexicon(dict.fromkeys(own, True))
 
 
 def _head(token: Token, kind: str = "any") -> Optional[Ending]:
@@ -55,10 +69,11 @@ class Organisations:
         kept: list[Span] = []
         taken = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         for ent in doc.ents:
-            if kept and ent.start < kept[-1].end:
+            ent = _without_edges(ent)
+            if ent is None or kept and ent.start < kept[-1].end or ent.label_ != "GPE" and _is_no_name(ent):
                 continue
             if ent.label_ == LABEL:
-                ent = _initials_alone(_without_country(_unquoted(ent)))
+                ent = _initials_alone(_international(_without_country(_unquoted(ent))))
                 start, end = ent.start, _official_noun(ent, taken)
                 if end > ent.end:
                     start -= 1
@@ -75,6 +90,49 @@ class Organisations:
             kept.append(ent)
         doc.ents = kept + _initials(doc, kept)
         return doc
+
+
+def _without_edges(ent: Span) -> Optional[Span]:
+    """An entity without hyphens and commas at its edges; None where nothing is left."""
+    start, end = ent.start, ent.end
+    while start < end and ent.doc[start].norm_ in EDGES:
+        start += 1
+    while end > start and ent.doc[end - 1].norm_ in EDGES:
+        end -= 1
+    if start == end:
+        return None
+    return ent if (start, end) == (ent.start, ent.end) else Span(ent.doc, start, end, label=ent.label, kb_id=ent.kb_id)
+
+
+def _is_no_name(ent: Span) -> bool:
+    """Whether a proposed PERSON or ORG is but countries, or a person begins with a Roman numeral or is but initials."""
+    if ent.label_ == "PERSON":
+        if ROMAN.fullmatch(ent[0].text) and len(ent) > 1 or all(len(t.text) < 3 or t.is_punct for t in ent):
+            return True
+    i = ent.start
+    norms = [token.norm_ for token in ent]
+    while i < ent.end:
+        country = _country(norms, i - ent.start)
+        if not country:
+            return False
+        i = ent.start + country
+        if i < ent.end and norms[i - ent.start] in PAIRING | EDGES:
+            i += 1
+    return True
+
+
+@lru_cache(maxsize=1 << 14)
+def _country_end(norms: tuple[str, ...]) -> int:
+    match = gazetteer().match(norms, 0)
+    sense = match.senses[0] if match else None
+    sure = sense is not None and sense.use == "add" and sense.place is not None and sense.place.kind == "country"
+    return match.end if sure else 0
+
+
+def _country(norms: list[str], i: int) -> int:
+    """The index after the name of a country that begins at i, or 0."""
+    end = _country_end(tuple(norms[i : i + LONGEST_COUNTRY]))
+    return i + end if end else 0
 
 
 def _initials(doc: Doc, kept: list[Span]) -> list[Span]:
@@ -113,6 +171,8 @@ def _initials_alone(ent: Span) -> Span:
     """`ЕАЭО мәжілістері және жыл сайынғы` to `ЕАЭО`: the words after initials end in no head and are no name."""
     first, end = ent[0], _initials_end(ent[0])
     written = first.text.isupper() and 1 < len(first.text) <= LONGEST_INITIALS or _are_initials(first)
+    if len(ent) == 1 and end > ent.end and written:
+        return Span(ent.doc, ent.start, end, label=LABEL)
     if not 0 < end < ent.end or not written or _head(ent[-1]) or all(t.text.isupper() for t in ent):
         return ent
     if any(token.norm_ in (HYPHEN, QUOTE) for token in ent.doc[end : ent.end]):
@@ -167,6 +227,13 @@ def _without_country(ent: Span) -> Span:
         return ent
     match = gazetteer().match([ent[0].norm_], 0)
     return Span(ent.doc, ent.start + 1, ent.end, label=LABEL) if match and match.ending.case == "gen" else ent
+
+
+def _international(ent: Span) -> Span:
+    """`Пәкістан Біріккен Ұлттар Ұйымының` to `Біріккен Ұлттар Ұйымының`."""
+    norms = [token.norm_ for token in ent]
+    end = _country(norms, 0)
+    return Span(ent.doc, ent.start + end, ent.end, label=LABEL) if end and _bodies().longest(norms, end) else ent
 
 
 def _official_noun(ent: Span, taken: dict[int, Span]) -> int:
