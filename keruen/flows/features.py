@@ -286,6 +286,8 @@ class _Sides:
             f"null&in={self.n}", f"null&here={min(3, here)}", f"null&foreign={min(3, self.reading.foreign)}",
             f"null&homein={self.parties.home in self.parties.codes}", f"null&outward={context.outward}",
             *(f"null&open={case}" for case in opened), *(f"null&move={move}" for move in context.moves),
+            f"null&open={bool(opened)}&in={self.n}", f"null&open={bool(opened)}&in={self.n}&here={min(3, here)}",
+            "null&answer=" + "".join(side for side, code in zip("od", self.asked.answer) if code is None),
             f"null&main={self.main}", f"null&now={self.now}&in={self.n}", f"null&before={self._opened()}",
             f"null&before={self._opened()}&lean={context.leaning}&in={self.n}", f"null&varied={context.varied}",
             f"null&before={self._opened()}&now={self.now}&was={context.was}&in={self.n}",

@@ -1,5 +1,7 @@
 """One word, one skeleton: `tables/words.tsv` holds real names and words in every script and spelling."""
 import csv
+import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -77,3 +79,19 @@ def test_invisible_characters(word, marks):
     dirty = "".join(char + marks[i % len(marks)] for i, char in enumerate(word))
     if "ه" not in word:  # heh and a non-joiner are one letter
         assert skeleton(dirty) == skeleton(word)
+
+
+@pytest.mark.parametrize("lang, most", [("kk", 0.03), ("kaa", 0.02)])
+def test_few_words_share_a_skeleton(lang, most):
+    """Of the word types of the authored articles in one language, those whose skeleton is another word's too."""
+    types: dict[str, set[str]] = {}
+    for path in (Path(__file__).parents[2] / "corpus" / "authored").glob("*.jsonl"):
+        for line in path.read_text(encoding="utf8").splitlines():
+            article = json.loads(line)
+            if article["meta"]["lang"] == lang:
+                for word in re.findall("[\u0400-\u04ff]+", article["text"].lower()):
+                    types.setdefault(skeleton(word), set()).add(word)
+    shared = [word for words in types.values() if len(words) > 1 for word in words]
+    share = len(shared) / sum(map(len, types.values()))
+    print(f"{lang}: {share:.2%} of the word types share a skeleton with another word")
+    assert 0 < share < most
