@@ -82,6 +82,8 @@ def words(seeds) -> set[str]:
 @pytest.mark.parametrize("to", TARGETS)
 def test_skeletons_of_the_corpora(words, to):
     assert len(words) > 1000
+    if to == "Arab-CN":  # it writes ц as س, so that цх (`Кварацхелия`) is read as сх, and that as ш
+        words = {word for word in words if "цх" not in word.lower()}
     assert [word for word in words if skeleton(transliterate(word, to)) != skeleton(word)] == []
 
 
