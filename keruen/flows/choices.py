@@ -158,7 +158,13 @@ class GoodsChoices:
     def __init__(self, reading: Reading):
         self.reading, self.passage = reading, reading.passage
         self.norms = reading.passage.masked
-        self.listed = [bool(norm) and names_goods(self.norms, i) for i, norm in enumerate(self.norms)]
+        self._listed: dict[int, bool] = {}
+
+    def listed(self, i: int) -> bool:
+        """Whether a token is one of a listed good's name."""
+        if i not in self._listed:
+            self._listed[i] = bool(self.norms[i]) and names_goods(self.norms, i)
+        return self._listed[i]
 
     def options(self, asked: Asked, rule: Range, kind: str, movement: Range, told: Told) -> dict[Range, list[str]]:
         """RETURNS (dict): features of each stretch of tokens, None for no goods."""
@@ -216,7 +222,7 @@ class GoodsChoices:
         for i in range(end - 1, max(low, end - GOODS_REACH) - 1, -1):
             if self._closes(i):
                 break
-            if self.listed[i]:
+            if self.listed(i):
                 ends.add(i + 1)
         return [(start, stop) for stop in sorted(ends) for start in self._starts(stop, low)]
 
@@ -249,11 +255,11 @@ class GoodsChoices:
     def _listed_before(self, index: int, zone: Zone) -> Range:
         """The last listed goods of the sentences before."""
         low = self.passage.sentences[max(0, index - 3)].start
-        end = next((i + 1 for i in range(zone.left - 1, low - 1, -1) if self.listed[i]), None)
+        end = next((i + 1 for i in range(zone.left - 1, low - 1, -1) if self.listed(i)), None)
         if end is None:
             return None
         start = end - 1
-        while start > low and self.listed[start - 1]:
+        while start > low and self.listed(start - 1):
             start -= 1
         return start, end
 
@@ -261,7 +267,7 @@ class GoodsChoices:
         """The first words, the words about them and what is inside a stretch; the eight leading names are the coarse ones."""
         norms, stems = self.norms, self.reading.stems
         inner = range(start, end)
-        listed = sum(self.listed[i] for i in inner)
+        listed = sum(self.listed(i) for i in inner)
         before = norms[start - 1] if start else "|"
         first, last = norms[start], norms[end - 1]
         commas = sum(norms[i] == "," for i in inner)
@@ -270,7 +276,7 @@ class GoodsChoices:
             f"len={bucket(end - start)}", f"first={self._class(start)}", f"last={self._class(end - 1)}",
             f"before={self._boundary(before)}&first={self._class(start)}", f"listed={min(2, listed)}/{bucket(end - start)}",
             f"before={self._boundary(before)}", f"commas={min(2, commas)}&joins={min(2, joins)}",
-            f"verbs={sum(looks_finite(norms[i]) and not self.listed[i] for i in inner)}",
+            f"verbs={sum(looks_finite(norms[i]) and not self.listed(i) for i in inner)}",
             f"f={stems[start]}", f"l={stems[end - 1]}", f"b={before[:5]}", f"fe={first[-3:]}", f"le={last[-3:]}",
             f"be={before[-3:]}", f"be={before[-2:]}&first={self._class(start)}",
             f"generic={sum(generic(norms, i) for i in inner)}", f"flow={any(names_flow(norms, i) for i in inner)}",
@@ -280,7 +286,7 @@ class GoodsChoices:
 
     def _class(self, i: int) -> str:
         norm = self.norms[i]
-        if self.listed[i]:
+        if self.listed(i):
             return "goods"
         if generic(self.norms, i):
             return "generic"

@@ -18,7 +18,7 @@ REVERSE = lexicon(DATA["reverse"])
 CURRENCIES = ("USD", "EUR", "KZT", "UZS", "RUB", "CNY")
 STEM = 5
 BESIDE = 3
-MOST_CANDIDATES = 10
+MOST_CANDIDATES = 7
 REACH = 3
 
 
