@@ -4,12 +4,14 @@ For every fold of `corpus/folds` a model is trained without its test articles, t
 `seeds.json` (each seed by a model that has seen the other four), `seeds-blind.json` (all seeds by a model that has seen
 none), `heldout.json` and `heldnews.json` (held-out authored articles in three scripts, by the blind model); and beside each,
 as `-errors.txt`, every wrong span and flow. In all of them flows are linked with weights that no seed has trained.
-`agreement.json` says how far the same article has the same entities and flows in Arabic and Latin script as in Cyrillic.
+`agreement.json` says how far the same article has the same entities and flows in Arabic and Latin script as in Cyrillic; `linker.json` how the same
+sets fare where the entities are given, so that only the linker errs, with its errors by cause.
 """
 
 import os
 import subprocess
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from tables import print_scores
 
 from keruen.documents import Document, to_json
 from keruen.flows.judge import Judge
+from keruen.flows.linker import FAMILY, link
 from keruen.scoring import FIELDS, STRICT, same, score_entities, score_flows, script_of
 
 BLIND = "blind"
@@ -77,19 +80,63 @@ def main(
     weights = flow_weights.train(
         [*flow_weights.articles(flow_weights.pipeline(), [authored]), *flow_weights.passages(passages)]
     )
+    tests = {"seeds": corpus / "folds" / BLIND / "test.spacy"}
+    tests |= {name: corpus / f"{name}.spacy" for name in ("heldnews", "heldout")}
+    srsly.write_json(metrics / "linker.json", {name: linker_scores(path, Judge(weights)) for name, path in tests.items()})
     seeds: list[Example] = []
     for fold in folds:
         nlp = spacy.load(training / fold.name / "model-best")
         nlp.get_pipe("keruen_flows").judged = Judge(weights)
         if fold.name == BLIND:
             report(metrics / "seeds-blind.json", predict(nlp, fold / "test.spacy"))
-            heldout = {name: predict(nlp, corpus / f"{name}.spacy") for name in ("heldnews", "heldout")}
+            heldout = {name: predict(nlp, tests[name]) for name in ("heldnews", "heldout")}
             for name, examples in heldout.items():
                 report(metrics / f"{name}.json", examples)
             srsly.write_json(metrics / "agreement.json", agreement([e for side in heldout.values() for e in side]))
         else:
             seeds += predict(nlp, fold / "test.spacy")
     report(metrics / "seeds.json", seeds)
+
+
+def linker_scores(test: Path, judge: Judge) -> dict:
+    """Scores of the flows where the entities are the annotated ones: of all, by kind, script and language, and the errors
+    by cause."""
+    nlp = flow_weights.pipeline()
+    examples = []
+    for gold in DocBin().from_disk(test).get_docs(nlp.vocab):
+        found = nlp(gold.copy())
+        found._.flows = link(found, judge)
+        examples.append(Example(found, gold))
+    of_lang: dict[str, list[Example]] = {}
+    for example in examples:
+        of_lang.setdefault(example.reference.user_data["meta"]["lang"], []).append(example)
+    languages = {lang: score_flows(own)["spans_flows_f"] for lang, own in sorted(of_lang.items())}
+    return {**score_flows(examples), "languages": languages, "causes": dict(causes(examples).most_common())}
+
+
+def causes(examples: list[Example]) -> Counter:
+    """How often a flow is wrong, and in what."""
+    found_causes: Counter = Counter()
+    for example in examples:
+        gold, found = (
+            {flow["money"]["start"]: (FAMILY[flow["flow"]], flow["origin"], flow["destination"]) for flow in doc._.flows}
+            for doc in (example.reference, example.predicted)
+        )
+        for money in gold.keys() | found.keys():
+            right, said = gold.get(money), found.get(money)
+            if right == said:
+                continue
+            if right is None or said is None:
+                found_causes["no flow" if right is None else "missed"] += 1
+            elif right[0] != said[0]:
+                found_causes["another kind"] += 1
+            elif right[1:] == said[:0:-1]:
+                found_causes["the other way round"] += 1
+            else:
+                wrong = [(a, b) for a, b in zip(right[1:], said[1:]) if a != b]
+                left = {"left open" if b is None else "filled though open" if a is None else "" for a, b in wrong}
+                found_causes[left.pop() or "another party" if len(wrong) == 1 else "both parties"] += 1
+    return found_causes
 
 
 def agreement(examples: list[Example]) -> dict[str, dict[str, float]]:

@@ -14,6 +14,9 @@ from keruen.scoring import FIELDS, LABELS
 
 SCRIPTS = ("Arab", "Cyrl", "Latn")
 KINDS = ("export", "import", "turnover", "investment")
+CAUSES = (
+    "the other way round", "another party", "both parties", "left open", "filled though open", "another kind", "missed", "no flow",
+)  # fmt: skip
 TITLES = {
     "seeds": "real articles, each read by a model that has seen the other four",
     "seeds-blind": "real articles, read by a model that has seen none of them",
@@ -36,6 +39,19 @@ def field_rows(scores: dict) -> list[list[str]]:
         ["found (F)", *FIELDS],
         [_figure(scores["flows_found"]), *(_figure(scores[f"flows_{field}"]) for field in FIELDS)],
     ]
+
+
+def linker_rows(scores: dict[str, dict]) -> tuple[list[list[str]], list[list[str]]]:
+    """Two tables of the linker on given entities: strict F by kind, script and language, and the errors by cause."""
+    keys = (*KINDS, *SCRIPTS)
+    figures, counts = [["", "all", *keys, "kk", "kaa"]], [["", *CAUSES]]
+    for name, own in scores.items():
+        per_type = own["spans_flows_per_type"]
+        row = [per_type[key]["f"] if key in per_type else None for key in keys]
+        row += [own["languages"].get(lang) for lang in ("kk", "kaa")]
+        figures.append([name, *map(_figure, (own["spans_flows_f"], *row))])
+        counts.append([name, *(str(own["causes"].get(cause, 0)) for cause in CAUSES)])
+    return figures, counts
 
 
 def _prf_rows(scores: dict, name: str, keys: tuple[str, ...]) -> list[list[str]]:
@@ -77,6 +93,8 @@ def sections(metrics: Path) -> dict[str, str]:
         if (metrics / f"{name}.json").exists():
             scores = srsly.read_json(metrics / f"{name}.json")
             out[name] = "\n\n".join(markdown(rows(scores)) for rows in (entity_rows, flow_rows, field_rows))
+    if (metrics / "linker.json").exists():
+        out["linker"] = "\n\n".join(map(markdown, linker_rows(srsly.read_json(metrics / "linker.json"))))
     if (metrics / "agreement.json").exists():
         rows = srsly.read_json(metrics / "agreement.json").items()
         figures = [[script, *(_figure(row[task]) for task in ("ents", "flows"))] for script, row in rows]
