@@ -11,6 +11,8 @@ known body, initials, Latin letters, quotation marks or capitals throughout. Its
 - a company whose name is complete leaves its country outside (`Қытайдың YTO Group корпорациясы`);
 - a country or a pair of countries is none, nor does a country open the name of an international body
   (`Пәкістан Біріккен Ұлттар Ұйымына …`); it is no person either, and neither are Roman numerals with what follows;
+- a name in quotation marks before a short generic noun or a legal form is an ORG also where nothing was proposed
+  (`«QazTrade» АҚ`), and a legal form alone is none;
 - listed initials in capitals or spaced letters are an ORG also where nothing was proposed (`ЮНЕСКО-ның`, `ب ۇ ۇ`), and
   words that belong to no name after them are left outside.
 
@@ -23,8 +25,10 @@ from typing import Optional
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
 
 from .features import initials_of, lists_of
+from .orthography import skeleton
 from .places import gazetteer
 from .vocabulary import Ending, Lexicon, phrase_norms, read
 from .vocabulary.endings import ENDINGS
@@ -35,6 +39,7 @@ HYPHEN = "-"
 PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
 LONGEST_NOUN = 6
 LONGEST_INITIALS = 6
+LONGEST_QUOTED = 8
 LONGEST_COUNTRY = 6
 EDGES = frozenset(("-", ",", ";", ":"))
 ROMAN = re.compile("[IVXІХ]+")
@@ -46,6 +51,11 @@ def _heads() -> dict[str, Lexicon]:
     every = (head for heads in words["heads"].values() for head in heads)
     lists = {"any": every, "state": words["heads"]["government"], "short": words["short_heads"]}
     return {name: Lexicon(dict.fromkeys(heads, name)) for name, heads in lists.items()}
+
+
+@lru_cache(maxsize=1)
+def _legal_forms() -> frozenset[str]:
+    return frozenset(skeleton(noun) for noun in read("institutions")["short_heads"] if noun.isupper())
 
 
 @lru_cache(maxsize=1)
@@ -88,8 +98,23 @@ class Organisations:
                 if kept and _generic_after(kept[-1], ent) or not _supported(ent):
                     continue
             kept.append(ent)
-        doc.ents = kept + _initials(doc, kept)
+        kept += _quoted(doc, kept)
+        doc.ents = filter_spans(kept + _initials(doc, kept))
         return doc
+
+
+def _quoted(doc: Doc, kept: list[Span]) -> list[Span]:
+    """Names in quotation marks before a short generic noun that no longer entity holds; they take in what is inside."""
+    covered = {i for ent in kept for i in range(ent.start, ent.end)}
+    marks = [token.i for token in doc if token.norm_ == QUOTE and token.i not in covered]
+    found = []
+    for left, right in zip(marks, marks[1:]):
+        if 1 < right - left <= LONGEST_QUOTED and right + 1 < len(doc) and _head(doc[right + 1], "short"):
+            first = doc[left + 1]
+            opens = not doc[left].whitespace_ and not first.is_space and not first.text[0].islower()
+            if opens and not any("\n" in token.text for token in doc[left:right]):
+                found.append(Span(doc, left + 1, right, label=LABEL))
+    return found
 
 
 def _without_edges(ent: Span) -> Optional[Span]:
@@ -105,7 +130,10 @@ def _without_edges(ent: Span) -> Optional[Span]:
 
 
 def _is_no_name(ent: Span) -> bool:
-    """Whether a proposed PERSON or ORG is but countries, or a person begins with a Roman numeral or is but initials."""
+    """Whether a proposed PERSON or ORG is but countries, a person begins with a Roman numeral or is but initials, or an
+    organisation is but a legal form (`АҚ-ның`)."""
+    if ent.label_ == LABEL and len(ent) < 4 and ent[0].norm_ in _legal_forms():
+        return all(token.norm_ == HYPHEN or token.norm_ in ENDINGS for token in ent[1:])
     if ent.label_ == "PERSON":
         if ROMAN.fullmatch(ent[0].text) and len(ent) > 1 or all(len(t.text) < 3 or t.is_punct for t in ent):
             return True
