@@ -27,7 +27,7 @@ def kk():
 def rules():
     """The pipeline without its statistical part."""
     nlp = spacy.blank("kk")
-    for name in ("keruen_sentences", "keruen_amounts", "keruen_dates", "keruen_organisations", "keruen_places", "keruen_flows"):
+    for name in ("keruen_sentences", "keruen_amounts", "keruen_dates", "keruen_names", "keruen_places", "keruen_flows"):
         nlp.add_pipe(name)
     return nlp
 

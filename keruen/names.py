@@ -1,4 +1,5 @@
-"""Organisations: what the guidelines say of the borders of ORG entities, applied to what the tagger proposes.
+"""Names of organisations and persons: what the guidelines say of their borders, applied to what the tagger proposes, and
+the names that lists know for certain.
 
 A proposal of several words stands only where something speaks for it: the head of an institution's name at its end, a
 known body, initials, Latin letters, quotation marks or capitals throughout. Its borders follow the guidelines:
@@ -13,6 +14,7 @@ known body, initials, Latin letters, quotation marks or capitals throughout. Its
   (`Пәкістан Біріккен Ұлттар Ұйымына …`); it is no person either, and neither are Roman numerals with what follows;
 - a name in quotation marks before a short generic noun or a legal form is an ORG also where nothing was proposed
   (`«QazTrade» АҚ`), and a legal form alone is none;
+- a given name before a surname, both from the lists, is a PERSON also where nothing was proposed;
 - listed initials in capitals or spaced letters are an ORG also where nothing was proposed (`ЮНЕСКО-ның`, `ب ۇ ۇ`), and
   words that belong to no name after them are left outside.
 
@@ -39,6 +41,8 @@ HYPHEN = "-"
 PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
 LONGEST_NOUN = 6
 LONGEST_INITIALS = 6
+LONGEST_PERSON = 3
+GIVEN, SURNAMES = ("given",), ("surname", "like a surname")
 LONGEST_QUOTED = 8
 LONGEST_COUNTRY = 6
 EDGES = frozenset(("-", ",", ";", ":"))
@@ -72,8 +76,8 @@ def _head(token: Token, kind: str = "any") -> Optional[Ending]:
     return found[1] if found else None
 
 
-class Organisations:
-    """Keeps, mends and joins the ORG entities of a document. See the module."""
+class Names:
+    """Keeps, mends and joins the ORG and PERSON entities of a document, and adds certain ones. See the module."""
 
     def __call__(self, doc: Doc) -> Doc:
         kept: list[Span] = []
@@ -99,7 +103,7 @@ class Organisations:
                     continue
             kept.append(ent)
         kept += _quoted(doc, kept)
-        doc.ents = filter_spans(kept + _initials(doc, kept))
+        doc.ents = filter_spans(kept + _initials(doc, kept) + _persons(doc, kept))
         return doc
 
 
@@ -173,6 +177,30 @@ def _initials(doc: Doc, kept: list[Span]) -> list[Span]:
         for token in doc
         if free[token.i] and _are_initials(token) and (end := _initials_end(token)) and all(free[token.i : end])
     ]
+
+
+def _persons(doc: Doc, kept: list[Span]) -> list[Span]:
+    """A given name and what is listed as a surname or ends as one, in words that no entity holds."""
+    taken = {i for ent in kept for i in range(ent.start, ent.end)}
+    found: list[Span] = []
+    last = 0
+    for token in doc:
+        if token.i < last or token.i in taken or not _in_list(token, GIVEN) or _country([token.norm_], 0):
+            continue
+        end = token.i + 1
+        while end < len(doc) and end not in taken and end - token.i < LONGEST_PERSON and _in_list(doc[end], SURNAMES):
+            end += 1
+        if end > token.i + 1:
+            found.append(Span(doc, token.i, end, label="PERSON"))
+            last = end
+    return found
+
+
+def _in_list(token: Token, lists: tuple[str, ...]) -> bool:
+    if not token.is_alpha or token.text[0].islower():
+        return False
+    held = f" {lists_of(token.norm_)} "
+    return any(f" {name} " in held for name in lists)
 
 
 def _are_initials(token: Token) -> bool:
@@ -332,7 +360,7 @@ def _generic_after(before: Span, ent: Span) -> bool:
     return quoted and _head(doc[ent.end - 1], "short") is not None
 
 
-@Language.factory("keruen_organisations", assigns=["doc.ents"])
-def make_organisations(nlp: Language, name: str) -> Organisations:
+@Language.factory("keruen_names", assigns=["doc.ents"])
+def make_names(nlp: Language, name: str) -> Names:
     """Create the component; it follows the tagger and precedes `keruen_places`, which fills what it leaves free."""
-    return Organisations()
+    return Names()

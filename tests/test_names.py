@@ -1,7 +1,7 @@
 import pytest
 from spacy.tokens import Doc, Span
 
-from keruen.organisations import Organisations, make_organisations
+from keruen.names import Names, make_names
 
 CASES = [
     # what the tagger proposes (ORG in ⟦⟧, GPE in ⟨⟩) and what is left
@@ -80,15 +80,15 @@ def proposals(kk, marked: str) -> Doc:
 
 @pytest.mark.parametrize("marked, expected", CASES)
 def test_borders_and_support(kk, marked, expected):
-    doc = make_organisations(kk, "keruen_organisations")(proposals(kk, marked))
+    doc = make_names(kk, "keruen_names")(proposals(kk, marked))
     assert [ent.text for ent in doc.ents] == expected
 
 
 def test_documents_without_organisations_are_left_alone(kk):
     doc = kk("Қазақстан")
     doc.ents = [Span(doc, 0, 1, label="GPE")]
-    assert make_organisations(kk, "x")(doc).ents == doc.ents
-    assert make_organisations(kk, "x")(kk("")).ents == ()
+    assert make_names(kk, "x")(doc).ents == doc.ents
+    assert make_names(kk, "x")(kk("")).ents == ()
 
 
 @pytest.mark.parametrize("text, start, end, is_name", [
@@ -101,4 +101,16 @@ def test_documents_without_organisations_are_left_alone(kk):
 def test_what_is_no_person(kk, text, start, end, is_name):
     doc = kk(text)
     doc.ents = [Span(doc, start, end, label="PERSON")]
-    assert [ent.label_ for ent in Organisations()(doc).ents] == ["PERSON"] * is_name
+    assert [ent.label_ for ent in Names()(doc).ents] == ["PERSON"] * is_name
+
+
+@pytest.mark.parametrize("text, persons", [
+    ("Нұрлан Сейітов келді", ["Нұрлан Сейітов"]),
+    ("ساراپشى اسقار جىلقىبايەۆ ايتتى", ["اسقار جىلقىبايەۆ"]),
+    ("Айгүл Маратқызы Сәрсенбаеваның сөзі", ["Айгүл Маратқызы Сәрсенбаеваның"]),
+    ("Нұрлан келді", []),
+    ("асыл ерлан ағайлар", []),
+    ("Алматыда автокөлік көп", []),
+])  # fmt: skip
+def test_persons_that_the_lists_know(kk, text, persons):
+    assert [ent.text for ent in Names()(kk(text)).ents if ent.label_ == "PERSON"] == persons
