@@ -340,6 +340,17 @@ def test_mends_entities(nlp, text, expected):
     assert marked(nlp, text, Places("none")) == expected
 
 
+@pytest.mark.parametrize("text, end, codes", [
+    ("Азияда өсті", 1, []), ("Оңтүстік Азиядағы сауда", 2, []), ("وڭتۇستىك ەۋروپا ەلدەرىنە", 2, []),
+    ("Оңтүстік-Шығыс Азия елдері", 4, []), ("Ońtústik Azııaǵa", 2, []), ("Орайлық Азия еллери", 2, []),
+    ("Оңтүстік Корея үкіметі", 2, ["KR"]), ("Оңтүстік Африка Республикасы", 3, ["ZA"]), ("Шығыс Тимор астанасы", 2, ["TL"]),
+])  # fmt: skip
+def test_regions_of_the_world_are_no_places(nlp, text, end, codes):
+    doc = nlp(text)
+    doc.ents = [Span(doc, 0, end, label="GPE")]
+    assert [ent.kb_id_ for ent in Places()(doc).ents] == codes
+
+
 def test_context_chooses_among_countries(nlp):
     component = Places("none")
     assert marked(nlp, "[Конго|GPE] астанасы", component) == [("Конго", "CD")]

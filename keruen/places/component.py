@@ -17,6 +17,7 @@ CASED_NOUN = ("inda", "inde", "indagi", "indegi", "inan", "inen", "inin")
 QUOTE_OR_DASH = ('"', "-")
 OPENING = (".", "!", "?", "…", ":", "•", *QUOTE_OR_DASH)
 LOOKAHEAD = 5
+DIRECTIONS = frozenset(phrase_norms("- оңтүстік солтүстік шығыс батыс орталық орта қубла арқа орайлық таяу алдыңғы"))
 NEARBY = 20
 PAIRING = frozenset(phrase_norms("- мен бен пен және менен бенен пенен ҳәм"))
 Add = Literal["none", "countries", "places"]
@@ -98,6 +99,8 @@ class Places:
     def _aligned(self, doc, ent, starts, taken, norms, glued) -> list[tuple[int, int, Optional[Match]]]:
         """The spans that an entity stands for: one with its generic word, two for a pair, none for an adjective."""
         match = starts.get(ent.start) or self.table.match(norms, ent.start, glued)
+        if self.align and self._is_region_of_the_world(ent, norms, glued):
+            return []
         if match is None:
             inside = [starts[i] for i in range(ent.start, ent.end) if i in starts]
             if self.align and len(ent) == 1 and not inside and self.table.adjective(norms[ent.start]):
@@ -112,6 +115,14 @@ class Places:
         if norms[match.end] == "-" and second is not None and second.end == ent.end:
             return [(ent.start, match.end, match), (second.start, second.end, second)]
         return [(ent.start, ent.end, match)]
+
+    def _is_region_of_the_world(self, ent: Span, norms: list[str], glued: list[bool]) -> bool:
+        """`Азия`, `Оңтүстік-Шығыс Еуропаға`: continents and the like, which the table holds as no places."""
+        start = ent.start
+        while start < ent.end - 1 and norms[start] in DIRECTIONS:
+            start += 1
+        match = self.table.match(norms, start, glued)
+        return match is not None and match.senses[0].place is None and match.end >= ent.end
 
     def _place(self, span: Span, start: int, end: int, match: Optional[Match], lang: str, near: set[str]) -> Span:
         places = _ordered(match, lang, near) if match else []
