@@ -25,7 +25,7 @@ from spacy.tokens import Doc, Span
 from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .language import tokenize
-from .numerals import MOST, ORDINAL, Numeral, read, word
+from .numerals import MOST, ORDINAL, Numeral, inflected_scale, read, word
 from .orthography import skeleton
 from .vocabulary import Lexicon
 from .vocabulary import read as read_data
@@ -89,17 +89,6 @@ def _classes() -> dict[str, str]:
     letters.update({"-": "-", "(": "(", ")": ")"})
     letters.update((symbol, "s") for symbol in SYMBOLS)
     return letters
-
-
-SCALES = Lexicon(
-    (name, Decimal(10 ** int(power))) for power, names in read_data("scales")["anywhere"].items() for name in names.split()
-)
-
-
-def _inflected_scale(norm: str) -> Optional[Decimal]:
-    """A scale in a case that numerals don't take, after a symbol: the last word of `$918 миллионды`."""
-    found = SCALES.word(norm)
-    return found[0] if found and found[1].case in ("acc", "gen", "ins", "loc", "lik") else None
 
 
 CLASSES = _classes()
@@ -258,7 +247,7 @@ class _Reading:
             scale = GLUED.get(self.doc[self.tokens[end]].text)
             if scale is not None:
                 value, end = number.decimal * scale, end + 1
-        elif end == number.end < len(self.norms) and number.unit == 1 and (scale := _inflected_scale(self.norms[end])):
+        elif end == number.end < len(self.norms) and number.unit == 1 and (scale := inflected_scale(self.norms[end])):
             value, end = number.decimal * scale, end + 1
         if match["from"]:
             bounds = self._bounds(self.numerals[match.start("from")], number, "-")

@@ -22,6 +22,9 @@ CACHE_SIZE = 1 << 16
 
 DATA = read_data("numerals")
 _SCALES = read_data("scales")
+_SCALE_WORDS = Lexicon(
+    (name, Decimal(10 ** int(power))) for power, names in _SCALES["anywhere"].items() for name in names.split()
+)
 _ORDINAL_ENDINGS = [skeleton(ending) for ending in DATA["ordinal"].split()]
 ORDINAL_SUFFIXES = frozenset(skeleton(ending) for ending in DATA["ordinal_after_digits"].split())
 
@@ -300,6 +303,12 @@ def parse(text: str) -> Optional[Decimal]:
     if found is None or found.end < len(norms) or found.value.is_nan():
         return None
     return found.value
+
+
+def inflected_scale(norm: str) -> Optional[Decimal]:
+    """A scale in a case that numerals don't take: the last word of `$918 миллионды`."""
+    found = _SCALE_WORDS.word(norm)
+    return found[0] if found and found[1].case in ("acc", "gen", "ins", "loc", "lik") else None
 
 
 def like_num(text: str) -> bool:

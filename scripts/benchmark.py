@@ -65,7 +65,8 @@ def print_table(title: str, scores: dict[str, dict]) -> None:
 def score_command(model: str = "training/sm/model-best", file: Path = ASSETS / "IOB2_test.txt") -> None:
     """Strict F of a trained pipeline on an IOB2 file."""
     if not file.exists():
-        raise SystemExit(f"{file} is not there: fetch it from https://github.com/IS2AI/KazNERD to compare with published figures")
+        source = "https://github.com/IS2AI/KazNERD"
+        raise SystemExit(f"{file} is not there: fetch it from {source} to compare with published figures")
     nlp = spacy.load(model)
     print_table(
         f"{file.name}, F of five classes",
@@ -87,7 +88,8 @@ def rules_command(file: Path = ASSETS / "IOB2_valid.txt", misses: int = 20) -> N
     for label in ("MONEY", "DATE"):
         row = scores[label]
         print(f"{label}: P {row['p']:.3f} R {row['r']:.3f} F {row['f']:.3f}")
-        for kind, here, there in (("missed", "reference", "predicted"), ("found beside the gold", "predicted", "reference")):
+        sides = (("missed", "reference", "predicted"), ("found beside the gold", "predicted", "reference"))
+        for kind, here, there in sides:
             wrong = Counter(
                 span.text.lower()
                 for example in examples

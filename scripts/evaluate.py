@@ -1,11 +1,15 @@
 """The real figures: articles read by models that have not seen them.
 
-For every fold of `corpus/folds` a model is trained without its test articles, two at a time. The scores go to `metrics/`:
-`seeds.json` (each seed by a model that has seen the other four), `seeds-blind.json` (all seeds by a model that has seen
-none), `heldout.json` and `heldnews.json` (held-out authored articles in three scripts, by the blind model); and beside each,
-as `-errors.txt`, every wrong span and flow. In all of them flows are linked with weights that no seed has trained.
-`agreement.json` says how far the same article has the same entities and flows in Arabic and Latin script as in Cyrillic; `linker.json` how the same
-sets fare where the entities are given, so that only the linker errs, with its errors by cause.
+For every fold of `corpus/folds` a model is trained without its test articles, two at a time. The scores go to `metrics/`,
+beside each, as `-errors.txt`, every wrong span and flow:
+
+- `seeds.json`: each seed by a model that has seen the other four;
+- `seeds-blind.json`: all seeds by a model that has seen none;
+- `heldnews.json`, `heldout.json`: held-out authored articles in three scripts, by the blind model;
+- `agreement.json`: how far an article has the same entities and flows in Arabic and Latin script as in Cyrillic;
+- `linker.json`: flows where the entities are given, so that only the linker errs, with its errors by cause.
+
+In all of them flows are linked with weights that no seed has trained.
 """
 
 import os
@@ -19,13 +23,13 @@ import flow_weights
 import spacy
 import srsly
 import typer
-from corpus import variants
 from spacy.language import Language
 from spacy.scorer import PRFScore
 from spacy.tokens import DocBin
 from spacy.training import Example
 from tables import print_scores
 
+from corpus import variants
 from keruen.documents import Document, to_json
 from keruen.flows.judge import Judge
 from keruen.flows.linker import FAMILY, link
@@ -82,7 +86,8 @@ def main(
     )
     tests = {"seeds": corpus / "folds" / BLIND / "test.spacy"}
     tests |= {name: corpus / f"{name}.spacy" for name in ("heldnews", "heldout")}
-    srsly.write_json(metrics / "linker.json", {name: linker_scores(path, Judge(weights)) for name, path in tests.items()})
+    given = {name: linker_scores(path, Judge(weights)) for name, path in tests.items()}
+    srsly.write_json(metrics / "linker.json", given)
     seeds: list[Example] = []
     for fold in folds:
         nlp = spacy.load(training / fold.name / "model-best")
@@ -99,8 +104,8 @@ def main(
 
 
 def linker_scores(test: Path, judge: Judge) -> dict:
-    """Scores of the flows where the entities are the annotated ones: of all, by kind, script and language, and the errors
-    by cause."""
+    """Scores of the flows where the entities are the annotated ones: of all, by kind, script and language, and the
+    errors by cause."""
     nlp = flow_weights.pipeline()
     examples = []
     for gold in DocBin().from_disk(test).get_docs(nlp.vocab):
@@ -119,8 +124,8 @@ def causes(examples: list[Example]) -> Counter:
     found_causes: Counter = Counter()
     for example in examples:
         gold, found = (
-            {flow["money"]["start"]: (FAMILY[flow["flow"]], flow["origin"], flow["destination"]) for flow in doc._.flows}
-            for doc in (example.reference, example.predicted)
+            {flow["money"]["start"]: (FAMILY[flow["flow"]], flow["origin"], flow["destination"]) for flow in side}
+            for side in (example.reference._.flows, example.predicted._.flows)
         )
         for money in gold.keys() | found.keys():
             right, said = gold.get(money), found.get(money)

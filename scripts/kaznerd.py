@@ -46,7 +46,8 @@ def documents(path: Path, ours: bool = True) -> Iterator[Document]:
 def originals(texts: list[str]) -> list[int]:
     """Number the originals of sentences: one that repeats another with digits, Latin names or a word changed has its
     number. Two are alike where they share six tenths of their words, numerals left aside."""
-    words = [frozenset(skeleton(w) for w in text.split() if w[0].isalpha() and not like_num(skeleton(w))) for text in texts]
+    folded = [[skeleton(word) for word in text.split() if word[0].isalpha()] for text in texts]
+    words = [frozenset(word for word in own if not like_num(word)) for own in folded]
     counts = Counter(word for own in words for word in own)
     parents = list(range(len(texts)))
 

@@ -1,7 +1,7 @@
 """Build the two wheels, the library's and the model's, into `packages/`.
 
-The model's `meta.json` tells which data it was trained on and its held-out scores (from `metrics/seeds-blind.json`), in place
-of the scores on its development articles; its notes are the model card.
+The model's `meta.json` tells which data it was trained on and its held-out scores (from `metrics/seeds-blind.json`), in
+place of the scores on its development articles; its notes are the model card.
 """
 
 import shutil

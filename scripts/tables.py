@@ -15,7 +15,8 @@ from keruen.scoring import FIELDS, LABELS
 SCRIPTS = ("Arab", "Cyrl", "Latn")
 KINDS = ("export", "import", "turnover", "investment")
 CAUSES = (
-    "the other way round", "another party", "both parties", "left open", "filled though open", "another kind", "missed", "no flow",
+    "the other way round", "another party", "both parties", "left open", "filled though open", "another kind", "missed",
+    "no flow",
 )  # fmt: skip
 TITLES = {
     "seeds": "real articles, each read by a model that has seen the other four",

@@ -245,3 +245,16 @@ def test_values_survive_a_docbin():
     docs = DocBin(store_user_data=True, docs=[nlp("5 млн доллар")]).to_bytes()
     (doc,) = DocBin().from_bytes(docs).get_docs(nlp.vocab)
     assert doc.ents[0]._.value == 5_000_000
+
+
+@pytest.mark.parametrize("text, amount, value", [
+    ("$918 миллионды қурады", "$918 миллионды", 918_000_000),
+    ("$1,5 миллиардқа жетти", "$1,5 миллиардқа", 1_500_000_000),
+    ("€412,5 миллионның", "€412,5 миллионның", 412_500_000),
+    ("$8 ملرد-قا جەتتى", "$8 ملرد-قا", 8_000_000_000),
+    ("$12 mıllıondy quraıdy", "$12 mıllıondy", 12_000_000),
+    ("$40-45 миллионға", "$40-45 миллионға", 40_000_000),
+])  # fmt: skip
+def test_scales_in_any_case_after_a_symbol(text, amount, value):
+    (found,) = parse(text)
+    assert (text[found.start : found.end], found.value) == (amount, value)

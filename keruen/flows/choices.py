@@ -3,6 +3,7 @@
 The rules (`status.py`, `period.py`, `commodity.py`) give an opinion each; it is one feature of the option that it names.
 Features are named as in `features.py`.
 """
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple, Optional
 
 from spacy.tokens import Span
@@ -46,9 +47,7 @@ class PeriodChoices:
         self.reading, self.periods, self.today = reading, periods, today
         self.passage = reading.passage
         self.dates = [(s.index, date) for s in self.passage.sentences for date in s.dates]
-        self.first_at: dict[int, int] = {}
-        for place, (index, _) in enumerate(self.dates):
-            self.first_at.setdefault(index, place)
+        self.indices = [index for index, _ in self.dates]
 
     def options(
         self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
@@ -91,14 +90,7 @@ class PeriodChoices:
 
     def _near(self, index: int) -> list[tuple[int, Span]]:
         """The dates of the sentence, the last before it and the first of the document, and those just ahead."""
-        place = next((self.first_at[at] for at in range(index, index + DATES_AHEAD + 1) if at in self.first_at), None)
-        if place is None:
-            place = len(self.dates)
-            while place and self.dates[place - 1][0] > index:
-                place -= 1
-        end = place
-        while end < len(self.dates) and self.dates[end][0] <= index + DATES_AHEAD:
-            end += 1
+        place, end = bisect_left(self.indices, index), bisect_right(self.indices, index + DATES_AHEAD)
         start = max(0, place - DATES_BEFORE)
         return self.dates[: min(2, start)] + self.dates[start:end]
 
