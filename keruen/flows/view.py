@@ -69,6 +69,21 @@ class TradeFlow:
         """The words that the flow was read from."""
         return [self._span(place) for place in self._flow.get("evidence", [])]
 
+    @property
+    def part_of(self) -> Optional[Span]:
+        """The amount of the total that this is an item of, or None."""
+        return self._span(self._flow.get("part_of"), "MONEY")
+
+    @property
+    def parts_exceed(self) -> bool:
+        """Whether its items, told in one sentence, sum to more than it."""
+        return bool(self._flow.get("parts_exceed"))
+
+    @property
+    def same_as(self) -> Optional[Span]:
+        """The amount of its first mention, where it was told before."""
+        return self._span(self._flow.get("same_as"), "MONEY")
+
     def to_dict(self) -> dict[str, Any]:
         """A copy of the flow as plain data."""
         plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in self._flow.items()}

@@ -117,3 +117,24 @@ def test_any_row_of_words_is_read(pieces):
     spans = [(flow["money"]["start"], flow["money"]["end"]) for flow in flows]
     assert len(set(spans)) == len(spans)
     assert [span for span in amounts if span in spans] == spans
+
+
+def test_items_point_to_their_total():
+    doc = read(
+        "<2025 жылы|2025> [Қазақстан|KZ] [Сербияға|RS] {28 млн доллардың} тауарын экспорттады. "
+        "Оның ішінде тыңайтқыш ({20 млн доллар}), қап ({5 млн доллар}) және мақта ({4 млн доллар}) бар."
+    )
+    doc._.flows = link(doc)
+    total, *items = doc._.trade_flows
+    assert [item.part_of.text for item in items] == [total.money.text] * 3
+    assert total.parts_exceed and total.part_of is None and not any(item.parts_exceed for item in items)
+
+
+def test_a_flow_told_twice_points_to_the_first():
+    doc = read(
+        "[Қазақстан|KZ] мен [Түркия|TR] тауар айналымы {5 млрд долларға} жетті\n"
+        "<2025 жылы|2025> [Қазақстан|KZ] мен [Түркия|TR] арасындағы тауар айналымы {5 млрд доллар} болды."
+    )
+    doc._.flows = link(doc)
+    title, again = doc._.trade_flows
+    assert again.same_as == title.money and title.same_as is None
