@@ -51,3 +51,25 @@ def test_edges_are_trimmed_and_text_is_closed_up(documents):
     assert document.text == "Шамамен 2,7 миллиард теңгеден астам «Самұрық» 2020 жылдан бері өзбек тілінде"
     assert spans(document) == [("2,7 миллиард теңгеден", "MONEY"), ("Самұрық", "ORG"), ("2020 жылдан", "DATE")]
     assert document.unannotated == []
+
+
+def test_originals():
+    texts = [
+        "Қазақстан 2025 жылы экспортты үш есе арттырды .",
+        "Ол жерде QR-код арқылы төлейсің .",
+        "Қазақстан екі мың жиырма бесінші жылы экспортты 3 есе арттырды .",
+        "Астанада жаңа мектеп ашылды .",
+    ]
+    names = kaznerd.originals(texts)
+    assert names[0] == names[2]
+    assert len(set(names)) == 3
+
+
+def test_kaznerds_own_spans(tmp_path):
+    path = tmp_path / "IOB2_valid.txt"
+    path.write_text("Шамамен B-MONEY\n5 I-MONEY\nтеңге I-MONEY\nберді O\nминистр B-POSITION\n. O\n", encoding="utf8")
+    (own,) = kaznerd.documents(path, ours=False)
+    (ours,) = kaznerd.documents(path)
+    assert [own.text[ent.start : ent.end] for ent in own.ents] == ["Шамамен 5 теңге"]
+    assert [ours.text[ent.start : ent.end] for ent in ours.ents] == ["5 теңге"]
+    assert (len(own.unannotated), len(ours.unannotated)) == (0, 1)
