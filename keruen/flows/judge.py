@@ -2,6 +2,7 @@
 
 The weights stand in `flow_model.json`, trained by `scripts/flow_weights.py`; a feature without a weight counts nothing.
 """
+from itertools import repeat
 from typing import Hashable, Mapping, Optional, Sequence
 
 from spacy.tokens import Span
@@ -64,7 +65,7 @@ class Judge:
 
     @staticmethod
     def _sum(weights: Mapping[str, float], features: Features) -> float:
-        return sum(weights.get(feature, 0.0) for feature in features)
+        return sum(map(weights.get, features, repeat(0.0)))
 
 
 def load() -> Judge:

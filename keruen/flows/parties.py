@@ -116,6 +116,12 @@ def adjective_code(norm: str) -> Optional[str]:
     return places.demonym(norm)
 
 
+@lru_cache(maxsize=1 << 14)
+def opens_mention(norm: str) -> bool:
+    """Whether a stand-in, a pronoun or a country's adjective may begin with a word."""
+    return STAND_INS.opens(norm) or PRONOUNS.opens(norm) or adjective_code(norm) is not None
+
+
 @lru_cache(maxsize=1 << 12)
 def people_case(norm: str) -> str:
     """The case of a people's name: `түріктерге` dat, `өзбек` ""."""
@@ -169,7 +175,7 @@ class Parties:
         ends = {span.end for span in sentence.places}
         i = sentence.start
         while i < sentence.end:
-            if not masked[i]:
+            if not masked[i] or not opens_mention(masked[i]):
                 i += 1
                 continue
             hit = STAND_INS.longest(masked, i)

@@ -59,6 +59,10 @@ class Lexicon(Generic[Value]):
         self._memo[norm] = found
         return found
 
+    def opens(self, norm: str) -> bool:
+        """Whether a phrase may begin with a word."""
+        return norm in self._trie or self.word(norm) is not None
+
     def longest(self, norms: Sequence[str], start: int = 0) -> Optional[Hit]:
         """Find the longest phrase that begins at `start`.
 
