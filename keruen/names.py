@@ -102,15 +102,16 @@ class Names:
                 if kept and _generic_after(kept[-1], ent) or not _supported(ent):
                     continue
             kept.append(ent)
-        kept += _quoted(doc, kept)
-        doc.ents = filter_spans(kept + _initials(doc, kept) + _persons(doc, kept))
+        norms = [doc.vocab.strings[norm] for norm in doc.to_array("NORM").tolist()]
+        kept += _quoted(doc, kept, norms)
+        doc.ents = filter_spans(kept + _initials(doc, kept, norms) + _persons(doc, kept, norms))
         return doc
 
 
-def _quoted(doc: Doc, kept: list[Span]) -> list[Span]:
+def _quoted(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
     """Names in quotation marks before a short generic noun that no longer entity holds; they take in what is inside."""
     covered = {i for ent in kept for i in range(ent.start, ent.end)}
-    marks = [token.i for token in doc if token.norm_ == QUOTE and token.i not in covered]
+    marks = [i for i, norm in enumerate(norms) if norm == QUOTE and i not in covered]
     found = []
     for left, right in zip(marks, marks[1:]):
         if 1 < right - left <= LONGEST_QUOTED and right + 1 < len(doc) and _head(doc[right + 1], "short"):
@@ -167,25 +168,26 @@ def _country(norms: list[str], i: int) -> int:
     return i + end if end else 0
 
 
-def _initials(doc: Doc, kept: list[Span]) -> list[Span]:
+def _initials(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
     """Listed initials that no entity holds."""
     free = [True] * len(doc)
     for ent in kept:
         free[ent.start : ent.end] = [False] * len(ent)
+    tokens = (doc[i] for i, norm in enumerate(norms) if free[i] and initials_of(norm))
     return [
         Span(doc, token.i, end, label=LABEL)
-        for token in doc
-        if free[token.i] and _are_initials(token) and (end := _initials_end(token)) and all(free[token.i : end])
+        for token in tokens
+        if _are_initials(token) and (end := _initials_end(token)) and all(free[token.i : end])
     ]
 
 
-def _persons(doc: Doc, kept: list[Span]) -> list[Span]:
+def _persons(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
     """A given name and what is listed as a surname or ends as one, in words that no entity holds."""
     taken = {i for ent in kept for i in range(ent.start, ent.end)}
     found: list[Span] = []
     last = 0
-    for token in doc:
-        if token.i < last or token.i in taken or not _in_list(token, GIVEN) or _country([token.norm_], 0):
+    for token in (doc[i] for i, norm in enumerate(norms) if i not in taken and _is_listed(norm, GIVEN)):
+        if token.i < last or not _in_list(token, GIVEN) or _country([token.norm_], 0):
             continue
         end = token.i + 1
         while end < len(doc) and end not in taken and end - token.i < LONGEST_PERSON and _in_list(doc[end], SURNAMES):
@@ -197,9 +199,12 @@ def _persons(doc: Doc, kept: list[Span]) -> list[Span]:
 
 
 def _in_list(token: Token, lists: tuple[str, ...]) -> bool:
-    if not token.is_alpha or token.text[0].islower():
-        return False
-    held = f" {lists_of(token.norm_)} "
+    return _is_listed(token.norm_, lists) and token.is_alpha and not token.text[0].islower()
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_listed(norm: str, lists: tuple[str, ...]) -> bool:
+    held = f" {lists_of(norm)} "
     return any(f" {name} " in held for name in lists)
 
 

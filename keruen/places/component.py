@@ -89,7 +89,8 @@ class Places:
     def _matches(self, norms: list[str], glued: list[bool]) -> Iterator[Match]:
         i = 0
         while i < len(norms):
-            match = self.table.match(norms, i, glued) if norms[i] not in PAIRING else None
+            named = norms[i] not in PAIRING and self.table.opens(norms[i])
+            match = self.table.match(norms, i, glued) if named else None
             if match is None:
                 i += 1
             else:

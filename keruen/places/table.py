@@ -131,14 +131,21 @@ class Gazetteer:
                 for stem, ending in stems(norms[start + size - 1]):
                     if f"{head} {stem}" in self._rows and _of_a_name(ending):
                         return start + size, f"{head} {stem}", ending
+        found = self._known_word(first)
+        return (start + 1, *found) if found else None
+
+    def opens(self, norm: str) -> bool:
+        """Whether a name may begin with a word."""
+        return norm in self._depth or self._known_word(norm) is not None
+
+    def _known_word(self, norm: str) -> Optional[tuple[str, Ending]]:
         try:
-            found = self._words[first]
+            return self._words[norm]
         except KeyError:
-            found = self._word(first)
             if len(self._words) > 1 << 16:
                 self._words.clear()
-            self._words[first] = found
-        return (start + 1, *found) if found else None
+            self._words[norm] = found = self._word(norm)
+            return found
 
     def _word(self, norm: str) -> Optional[tuple[str, Ending]]:
         """The reading whose name is best known: a country's before a reviewed name's before another's; among
