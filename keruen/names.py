@@ -36,6 +36,7 @@ from .vocabulary import Ending, Lexicon, phrase_norms, read
 from .vocabulary.endings import ENDINGS
 
 LABEL = "ORG"
+OF_RULES = ("MONEY", "DATE")
 QUOTE = '"'
 HYPHEN = "-"
 PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
@@ -81,14 +82,15 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         kept: list[Span] = []
-        taken = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+        given = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         for ent in doc.ents:
-            ent = _without_edges(ent)
-            if ent is None or kept and ent.start < kept[-1].end or ent.label_ != "GPE" and _is_no_name(ent):
+            if ent.label_ not in OF_RULES:
+                ent = _without_edges(ent)
+            if ent is None or kept and ent.start < kept[-1].end or ent.label_ in (LABEL, "PERSON") and _is_no_name(ent):
                 continue
             if ent.label_ == LABEL:
                 ent = _initials_alone(_international(_without_country(_unquoted(ent))))
-                start, end = ent.start, _official_noun(ent, taken)
+                start, end = ent.start, _official_noun(ent, given)
                 if end > ent.end:
                     start -= 1
                 while kept and (joined := _joined(kept, doc[start:end])) is not None:
@@ -104,7 +106,8 @@ class Names:
             kept.append(ent)
         norms = [doc.vocab.strings[norm] for norm in doc.to_array("NORM").tolist()]
         kept += _quoted(doc, kept, norms)
-        doc.ents = filter_spans(kept + _initials(doc, kept, norms) + _persons(doc, kept, norms))
+        taken = {i for ent in kept for i in range(ent.start, ent.end)}
+        doc.ents = filter_spans(kept + _initials(doc, taken, norms) + _persons(doc, taken, norms))
         return doc
 
 
@@ -168,22 +171,18 @@ def _country(norms: list[str], i: int) -> int:
     return i + end if end else 0
 
 
-def _initials(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
+def _initials(doc: Doc, taken: set[int], norms: list[str]) -> list[Span]:
     """Listed initials that no entity holds."""
-    free = [True] * len(doc)
-    for ent in kept:
-        free[ent.start : ent.end] = [False] * len(ent)
-    tokens = (doc[i] for i, norm in enumerate(norms) if free[i] and initials_of(norm))
+    tokens = (doc[i] for i, norm in enumerate(norms) if i not in taken and initials_of(norm))
     return [
         Span(doc, token.i, end, label=LABEL)
         for token in tokens
-        if _are_initials(token) and (end := _initials_end(token)) and all(free[token.i : end])
+        if _are_initials(token) and (end := _initials_end(token)) and taken.isdisjoint(range(token.i, end))
     ]
 
 
-def _persons(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
+def _persons(doc: Doc, taken: set[int], norms: list[str]) -> list[Span]:
     """A given name and what is listed as a surname or ends as one, in words that no entity holds."""
-    taken = {i for ent in kept for i in range(ent.start, ent.end)}
     found: list[Span] = []
     last = 0
     for token in (doc[i] for i, norm in enumerate(norms) if i not in taken and _is_listed(norm, GIVEN)):

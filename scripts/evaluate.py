@@ -31,8 +31,8 @@ from tables import print_scores
 
 from corpus import variants
 from keruen.documents import Document, to_json
-from keruen.flows.judge import Judge
-from keruen.flows.linker import FAMILY, link
+from keruen.flows.judge import FAMILY, Judge
+from keruen.flows.linker import link
 from keruen.scoring import FIELDS, STRICT, same, score_entities, score_flows, script_of
 
 BLIND = "blind"

@@ -22,8 +22,8 @@ from spacy.tokens import Doc, Span
 from keruen.batch import read
 from keruen.documents import to_doc
 from keruen.flows.features import ordered
-from keruen.flows.judge import KINDS, STATUSES, Features, Judge, Pair
-from keruen.flows.linker import FAMILY, link
+from keruen.flows.judge import FAMILY, KINDS, STATUSES, Features, Judge, Pair
+from keruen.flows.linker import link
 
 COMPONENTS = {
     "keruen_sentences": {}, "keruen_amounts": {"owner": "tagger"}, "keruen_dates": {"owner": "tagger"},

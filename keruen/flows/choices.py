@@ -12,7 +12,7 @@ from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, generic, names_goods
 from .cues import names_flow
 from .features import Asked, Reading, bucket
 from .judge import Features
-from .passage import BREAKS, Sentence, Zone
+from .passage import BREAKS, Passage, Sentence, Zone
 from .period import COMPARED, Periods, granularity
 from .verbs import looks_finite
 
@@ -43,9 +43,8 @@ def status_features(kind_features: Features, rule: str, ahead: bool, inherited: 
 class PeriodChoices:
     """The periods that an amount may have: those of the dates about it, and the one of the flow before."""
 
-    def __init__(self, reading: Reading, periods: Periods, today: Optional[str]):
-        self.reading, self.periods, self.today = reading, periods, today
-        self.passage = reading.passage
+    def __init__(self, passage: Passage, periods: Periods, today: Optional[str]):
+        self.passage, self.periods, self.today = passage, periods, today
         self.dates = [(s.index, date) for s in self.passage.sentences for date in s.dates]
         self.indices = [index for index, _ in self.dates]
 
@@ -66,7 +65,7 @@ class PeriodChoices:
             where = self._where(at, date, sentence, zone)
             rank = ranks[where] = ranks.get(where, -1) + 1
             shown = self._of_date(date, where, rank, status, kind, context.leaning, many)
-            for value, how in self._values(date, at, inside):
+            for value, how in self._values(date, at):
                 features = out.setdefault(value, [])
                 features += shown if not how else [f"{how}:{where}", f"{how}:{many}", *shown]
                 features.append(f"{where}&{self._shape(value)}&st={status}")
@@ -121,7 +120,7 @@ class PeriodChoices:
             f"{where}&st={status}",
         ]  # fmt: skip
 
-    def _values(self, date: Span, at: int, inside: list[Span]) -> list[tuple[str, str]]:
+    def _values(self, date: Span, at: int) -> list[tuple[str, str]]:
         """The periods that a date may stand for, each with how it was had: as it is, run on to today, or joined."""
         period = date._.period
         if not period:
@@ -167,7 +166,7 @@ class GoodsChoices:
             for start, end in places:
                 names = self._of_stretch(start, end)
                 features = out.setdefault((start, end), [])
-                features += [*names, f"{anchor}", f"{anchor}&{lean}", f"{anchor}&kind={kind}"]
+                features += [*names, anchor, f"{anchor}&{lean}", f"{anchor}&kind={kind}"]
                 features += [f"{anchor}&{name}" for name in names[:8]]
                 features.append(f"{anchor}&case={zone.case}")
         if rule is not None:

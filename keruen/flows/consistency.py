@@ -4,8 +4,9 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any, Iterable, NamedTuple
 
+from .judge import FAMILY
+
 MEASURED = ("value", "value_max", "currency", "origin", "destination", "status")
-SIDES = {"export": "goods", "import": "goods"}
 
 
 class Part(NamedTuple):
@@ -25,7 +26,7 @@ def mark(flows: list[dict[str, Any]], parts: Iterable[Part]) -> None:
     sums: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     for part in parts:
         item, total = flows[part.item], flows[part.total]
-        if item["currency"] != total["currency"] or _way(item) != _way(total) or not item["value"] or not total["value"]:
+        if item["currency"] != total["currency"] or FAMILY[item["flow"]] != FAMILY[total["flow"]] or not item["value"] or not total["value"]:
             continue
         item["part_of"] = dict(total["money"])
         sums[part.total, part.sentence] += Decimal(str(item["value"]))
@@ -40,7 +41,7 @@ def _mark_same(flows: list[dict[str, Any]]) -> None:
     contradict each other."""
     told: dict[tuple, list[dict[str, Any]]] = defaultdict(list)
     for flow in flows:
-        key = (SIDES.get(flow["flow"], flow["flow"]), *(flow.get(field) for field in MEASURED))
+        key = (FAMILY[flow["flow"]], *(flow.get(field) for field in MEASURED))
         for first in told[key]:
             periods = {first["period"], flow["period"]} - {None}
             if flow["value"] and len(periods) < 2 and (first["commodity"] is None or flow["commodity"] is None):
@@ -48,7 +49,3 @@ def _mark_same(flows: list[dict[str, Any]]) -> None:
                 break
         else:
             told[key].append(flow)
-
-
-def _way(flow: dict[str, Any]) -> str:
-    return SIDES.get(flow["flow"], flow["flow"])

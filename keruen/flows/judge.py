@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from .. import vocabulary
 
 KINDS = ("none", "goods", "turnover", "investment")
+FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
 STATUSES = ("actual", "forecast", "target")
 Pair = tuple[Optional[str], Optional[str]]
 Features = Sequence[str]

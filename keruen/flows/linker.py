@@ -12,7 +12,7 @@ from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
 from .features import Asked, Context, Reading, beside, ordered
-from .judge import Judge, load
+from .judge import FAMILY, Judge, load
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .lists import Share, rows
 from .parties import Mention, Parties
@@ -22,7 +22,6 @@ from .roles import Resolver, Roles
 from .status import Status, status_of
 
 LEAST_VALUE = 1000
-FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
 FRAME_REACH = 3
 TOPIC_REACH = 2
 ANNOUNCED = 25
@@ -84,7 +83,7 @@ class _Reader:
         self.parties = Parties(self.passage)
         self.periods = Periods(self.passage, doc._.date)
         self.reading = Reading(self.passage, self.parties)
-        self.period_choices = PeriodChoices(self.reading, self.periods, doc._.date)
+        self.period_choices = PeriodChoices(self.passage, self.periods, doc._.date)
         self.goods_choices = GoodsChoices(self.reading)
         self.told = Told()
         self.varied = ""
@@ -293,8 +292,9 @@ class _Reader:
         if family == "turnover" and not ordered(*answer):
             answer = answer[::-1]
         asked = Asked(sentence, zone, family, context, answer, self.pair)
-        status = self._status(asked, verdict, leaning, seen)
-        period = self._when(asked, verdict, leaning, status)
+        ruled = self._period(sentence, zone, verdict, leaning)
+        status = self._status(asked, ruled, leaning, seen)
+        period = self._when(asked, ruled, leaning, status)
         goods = self._goods(asked, verdict, leaning)
         for place in (status.cue, period.date and (period.date.start, period.date.end)):
             if place is not None:
@@ -323,10 +323,10 @@ class _Reader:
                     return side
         return ""
 
-    def _status(self, asked: Asked, verdict: Verdict, leaning: str, seen: list[str]) -> Status:
+    def _status(self, asked: Asked, period: Period, leaning: str, seen: list[str]) -> Status:
         """Whether it happened: the rules' opinion, weighed."""
         today = self.doc._.date
-        ahead = is_ahead(self._period(asked.sentence, asked.zone, verdict, leaning).value, today)
+        ahead = is_ahead(period.value, today)
         ruled = status_of(self.passage, asked.zone, ahead, today)
         inherited = self.frame.status if leaning in ("list", "bracket") and self.frame is not None else ""
         if inherited and ruled.value == "actual":
@@ -335,11 +335,9 @@ class _Reader:
         value = self.judge.status(features, ruled.value, asked.zone.money)
         return ruled if value == ruled.value else Status(value)
 
-    def _when(self, asked: Asked, verdict: Verdict, leaning: str, status: Status) -> Period:
+    def _when(self, asked: Asked, ruled: Period, leaning: str, status: Status) -> Period:
         """When it was traded: the rules' opinion among the dates of the passage, weighed."""
-        if status.value == "actual":
-            ruled = self._period(asked.sentence, asked.zone, verdict, leaning)
-        else:
+        if status.value != "actual":
             ruled = self._planned_period(asked.zone, leaning)
         options, named = self.period_choices.options(asked, ruled.value, status.value, asked.family, self.told)
         value = self.judge.choose("period", options, ruled.value, asked.zone.money)

@@ -73,7 +73,7 @@ class Periods:
         if not self.today or len(date) < 2 or len(date) > 3 or not self.passage.norms[date.end - 1].startswith("aida"):
             return None
         count = numerals.parse(date[0].text)
-        if count is None or count != int(count) or not 2 <= count <= 11 or count >= int(self.today[5:7]) + 1:
+        if count is None or count != int(count) or not 2 <= count <= 11 or count > int(self.today[5:7]):
             return None
         return f"{self.today[:4]}-01/{self.today[:4]}-{int(count):02d}"
 

@@ -23,7 +23,7 @@ def asked(doc, which=0, leaning=""):
 def periods_of(text, which=0, told=Told()):
     doc = read(text)
     question, reading = asked(doc, which)
-    choices = PeriodChoices(reading, Periods(reading.passage, doc._.date), doc._.date)
+    choices = PeriodChoices(reading.passage, Periods(reading.passage, doc._.date), doc._.date)
     return choices.options(question, None, "actual", "goods", told)
 
 
