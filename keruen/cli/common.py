@@ -1,0 +1,77 @@
+"""What the commands share: their options, and the stream of annotated documents that tells what went wrong."""
+
+import sys
+from pathlib import Path
+from typing import Iterator, List, NoReturn, Optional
+
+import typer
+
+from ..batch import Rejected, annotate, load_model, read
+from ..documents import is_date, to_line
+
+MODEL = "kk_trade_news_sm"
+INPUTS = typer.Argument(..., metavar="INPUT...", help="Files (.jsonl, .txt), folders, or - for standard input.")
+MODEL_OPTION = typer.Option(MODEL, "--model", help="Name of an installed model, or a model folder.")
+DATE_OPTION = typer.Option(None, "--date", help="Publication date (YYYY-MM-DD) of documents that carry none.")
+PROCESSES = typer.Option(1, "--n-process", min=1, help="Processes to annotate with.")
+
+
+class Stream:
+    """Annotates inputs, tells what was rejected, and ends with status 2 where nothing could be annotated and 1 where
+    some could not."""
+
+    def __init__(
+        self, inputs: List[str], model: str, date: Optional[str], n_process: int, rejects: Optional[Path] = None
+    ):
+        if date is not None and not is_date(date):
+            stop(f"--date '{date}' is no date of the form YYYY-MM-DD.")
+        try:
+            nlp = load_model(model)
+        except OSError as error:
+            stop(str(error))
+        self.results = annotate(nlp, read(inputs), date=date, n_process=n_process)
+        self.rejects = rejects
+        self.done, self.rejected = 0, []
+
+    def __enter__(self) -> "Stream":
+        return self
+
+    def __iter__(self) -> Iterator[dict]:
+        for result in self.results:
+            if isinstance(result, Rejected):
+                self.rejected.append(result)
+                tell(f"{result.where}: {result.reason}")
+                continue
+            if "warning" in result["meta"]:
+                tell(f"{result['id']}: {result['meta']['warning']}")
+            self.done += 1
+            yield result
+
+    def __exit__(self, error_type, *_) -> None:
+        if error_type is not None:
+            return
+        if not self.rejected:
+            return
+        if self.rejects is not None:
+            self.rejects.write_text(
+                "".join(to_line(result._asdict()) + "\n" for result in self.rejected), encoding="utf-8"
+            )
+            tell(
+                f"{len(self.rejected)} of {len(self.rejected) + self.done} inputs were not annotated; "
+                f"they stand in {self.rejects}"
+            )
+        raise typer.Exit(1 if self.done else 2)
+
+
+def utf8(stream):
+    stream.reconfigure(encoding="utf-8", newline="")
+    return stream
+
+
+def tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def stop(sentence: str) -> NoReturn:
+    tell(sentence)
+    raise typer.Exit(2)
