@@ -2,19 +2,23 @@
 
 import json
 from datetime import date
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from .dates import HEADER
+from .dates.dateline import dateline
 from .extensions import SPAN_ATTRIBUTES, lists
 
 
 class DocumentError(ValueError):
-    """A document that can't be read; the message says what is wrong, and where."""
+    """A document that can't be read; the message says what is wrong, and where. `id` is the document's, where known."""
+
+    def __init__(self, message: str, id: Optional[str] = None):
+        super().__init__(message)
+        self.id = id
 
 
 class Entity(BaseModel):
@@ -60,24 +64,42 @@ def read_document(line: str, where: str) -> Document:
     except ValidationError as error:
         problem = error.errors()[0]
         field = ".".join(map(str, problem["loc"]))
-        raise DocumentError(f"{where}: field '{field}': {problem['msg'].lower()}") from None
-    if any("\ud800" <= char <= "\udfff" for char in document.text):
-        raise DocumentError(f"{where}: field 'text': holds half a surrogate pair, which is no Unicode text")
+        number = content.get("id")
+        raise DocumentError(
+            f"{where}: field '{field}': {problem['msg'].lower()}", number if isinstance(number, str) else None
+        ) from None
+    if "\\ud" in line.lower() and _is_torn(content):
+        raise DocumentError(f"{where}: holds half a surrogate pair, which is no Unicode text")
     return document
 
 
-def publication_date(document: Document) -> tuple[Optional[str], Optional[str]]:
-    """The publication date: `meta.date`, else the text's own first line (`date 2026-02-26 …`).
+def _is_torn(content: Any) -> bool:
+    try:
+        to_line(content).encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
-    RETURNS (tuple): ISO date or None, and a sentence about a date that is none, or None.
-    """
+
+class Publication(NamedTuple):
+    """When a document was published: ISO date or None, where that was told (`meta`, or `text`: its first lines), and a
+    sentence about a `meta.date` that is no date."""
+
+    date: Optional[str] = None
+    told: Optional[str] = None
+    problem: Optional[str] = None
+
+
+def publication(document: Document) -> Publication:
+    """The publication date: `meta.date`, else what the text's first lines say (`keruen.dates.dateline`)."""
     given = document.meta.get("date")
+    if given is not None and is_date(given):
+        return Publication(given[:10], "meta")
+    problem = None
     if given is not None:
-        if is_date(given):
-            return given[:10], None
-        return None, f"meta.date {given!r} is no date of the form YYYY-MM-DD; relative dates stay open"
-    header = HEADER.match(document.text)
-    return (header[1], None) if header and is_date(header[1]) else (None, None)
+        problem = f"meta.date {given!r} is no date of the form YYYY-MM-DD; relative dates stay open"
+    found = dateline(document.text)
+    return Publication(found, "text" if found else None, problem if found is None else None)
 
 
 def is_date(text: Any) -> bool:
@@ -92,7 +114,7 @@ def is_date(text: Any) -> bool:
 def make_doc(nlp: Language, document: Document) -> Doc:
     """Tokenize a document and set what the pipeline may know: its publication date, id and meta."""
     doc = nlp.make_doc(document.text)
-    doc._.date = publication_date(document)[0]
+    doc._.date = publication(document).date
     doc.user_data["id"] = document.id
     doc.user_data["meta"] = document.meta
     return doc

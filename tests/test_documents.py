@@ -4,7 +4,7 @@ import pickle
 import pytest
 from spacy.tokens import DocBin
 
-from keruen.documents import Document, DocumentError, is_date, publication_date, read_document, to_doc, to_json, to_line
+from keruen.documents import Document, DocumentError, is_date, publication, read_document, to_doc, to_json, to_line
 
 ARTICLE = {
     "id": "a-1",
@@ -62,7 +62,7 @@ def test_seeds_survive(kk, seeds):
         ('{"id": "x"}', "f:3: field 'text': field required"),
         ('{"text": 5}', "f:3: field 'text': input should be a valid string"),
         ('{"text": "а", "ents": [{"start": 0}]}', "f:3: field 'ents.0.end': field required"),
-        ('{"text": "\\ud800"}', "f:3: field 'text': holds half a surrogate pair"),
+        ('{"text": "\\ud800"}', "f:3: holds half a surrogate pair"),
         ("[" * 100_000, "f:3: not a line of JSON"),
     ],
 )
@@ -105,23 +105,24 @@ def test_unannotated_tokens_are_missing(kk):
 
 
 @pytest.mark.parametrize(
-    "meta, text, date, problem",
+    "meta, text, date, told, problem",
     [
-        ({"date": "2026-02-26"}, "", "2026-02-26", False),
-        ({"date": "2026-02-26T10:00:00"}, "", "2026-02-26", False),
-        ({}, "date 2026-02-26 Тақырып\nМәтін", "2026-02-26", False),
-        ({"date": "2025-01-01"}, "date 2026-02-26 Тақырып", "2025-01-01", False),
-        ({}, "Мәтін", None, False),
-        ({}, "date 2026-02-31 Тақырып", None, False),
-        ({"date": "кеше"}, "", None, True),
-        ({"date": "2026-13-01"}, "", None, True),
-        ({"date": 2026}, "", None, True),
+        ({"date": "2026-02-26"}, "", "2026-02-26", "meta", False),
+        ({"date": "2026-02-26T10:00:00"}, "", "2026-02-26", "meta", False),
+        ({}, "date 2026-02-26 Тақырып\nМәтін", "2026-02-26", "text", False),
+        ({"date": "2025-01-01"}, "date 2026-02-26 Тақырып", "2025-01-01", "meta", False),
+        ({"date": "кеше"}, "2026 жылғы 26 ақпан\nМәтін", "2026-02-26", "text", False),
+        ({}, "Мәтін", None, None, False),
+        ({}, "date 2026-02-31 Тақырып", None, None, False),
+        ({"date": "кеше"}, "", None, None, True),
+        ({"date": "2026-13-01"}, "", None, None, True),
+        ({"date": 2026}, "", None, None, True),
     ],
 )
-def test_publication_date(meta, text, date, problem):
-    found, sentence = publication_date(Document(text=text, meta=meta))
-    assert found == date
-    assert bool(sentence) == problem
+def test_publication(meta, text, date, told, problem):
+    found = publication(Document(text=text, meta=meta))
+    assert (found.date, found.told) == (date, told)
+    assert bool(found.problem) == problem
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""Annotation jobs: readers and the annotating stream."""
+"""Annotation jobs: readers, the annotating stream, writers, and jobs that resume and scale out (`docs/batch.md`)."""
 
-from .annotate import annotate, load_model
-from .readers import Rejected, read
+from .annotate import annotate
+from .models import load_model
+from .readers import Columns, Rejected, read
 
-__all__ = ["Rejected", "annotate", "load_model", "read"]
+__all__ = ["Columns", "Rejected", "annotate", "load_model", "read"]

@@ -6,14 +6,18 @@ from typing import Iterator, List, NoReturn, Optional
 
 import typer
 
-from ..batch import Rejected, annotate, load_model, read
+from ..batch import Columns, Rejected, annotate, load_model, read
 from ..documents import is_date, to_line
 
 MODEL = "kk_trade_news_sm"
-INPUTS = typer.Argument(..., metavar="INPUT...", help="Files (.jsonl, .txt), folders, or - for standard input.")
+INPUTS = typer.Argument(
+    ..., metavar="INPUT...", help="Files (.jsonl, .jsonl.gz, .txt, .html, .parquet, .spacy), folders, - for standard input."
+)
 MODEL_OPTION = typer.Option(MODEL, "--model", help="Name of an installed model, or a model folder.")
-DATE_OPTION = typer.Option(None, "--date", help="Publication date (YYYY-MM-DD) of documents that carry none.")
-PROCESSES = typer.Option(1, "--n-process", min=1, help="Processes to annotate with.")
+DATE_OPTION = typer.Option(None, "--date", help="Publication date (YYYY-MM-DD) of documents that tell none.")
+TEXT_COLUMN = typer.Option("text", "--text-column", help="Of Parquet input: the column of the texts.")
+ID_COLUMN = typer.Option("id", "--id-column", help="Of Parquet input: the column of the documents' ids.")
+DATE_COLUMN = typer.Option("date", "--date-column", help="Of Parquet input: the column of publication dates.")
 
 
 class Stream:
@@ -21,15 +25,19 @@ class Stream:
     some could not."""
 
     def __init__(
-        self, inputs: List[str], model: str, date: Optional[str], n_process: int, rejects: Optional[Path] = None
+        self,
+        inputs: List[str],
+        model: str,
+        date: Optional[str],
+        columns: Columns = Columns(),
+        rejects: Optional[Path] = None,
     ):
-        if date is not None and not is_date(date):
-            stop(f"--date '{date}' is no date of the form YYYY-MM-DD.")
+        check_date(date)
         try:
             nlp = load_model(model)
         except OSError as error:
             stop(str(error))
-        self.results = annotate(nlp, read(inputs), date=date, n_process=n_process)
+        self.results = annotate(read(inputs, columns), nlp, date=date)
         self.rejects = rejects
         self.done, self.rejected = 0, []
 
@@ -40,7 +48,7 @@ class Stream:
         for result in self.results:
             if isinstance(result, Rejected):
                 self.rejected.append(result)
-                tell(f"{result.where}: {result.reason}")
+                tell(f"{result.source}: {result.reason}")
                 continue
             if "warning" in result["meta"]:
                 tell(f"{result['id']}: {result['meta']['warning']}")
@@ -48,19 +56,20 @@ class Stream:
             yield result
 
     def __exit__(self, error_type, *_) -> None:
-        if error_type is not None:
+        if error_type is not None or not self.rejected:
             return
-        if not self.rejected:
-            return
+        told = f"{len(self.rejected)} of {len(self.rejected) + self.done} inputs were not annotated"
         if self.rejects is not None:
-            self.rejects.write_text(
-                "".join(to_line(result._asdict()) + "\n" for result in self.rejected), encoding="utf-8"
-            )
-            tell(
-                f"{len(self.rejected)} of {len(self.rejected) + self.done} inputs were not annotated; "
-                f"they stand in {self.rejects}"
-            )
+            lines = "".join(to_line(result._asdict()) + "\n" for result in self.rejected)
+            self.rejects.write_text(lines, encoding="utf-8")
+            told += f"; they stand in {self.rejects}"
+        tell(told)
         raise typer.Exit(1 if self.done else 2)
+
+
+def check_date(date: Optional[str]) -> None:
+    if date is not None and not is_date(date):
+        stop(f"--date '{date}' is no date of the form YYYY-MM-DD.")
 
 
 def utf8(stream):

@@ -2,50 +2,38 @@
 
 import csv
 import sys
-from typing import Iterator, List, Optional
+from typing import List, Optional
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from .common import DATE_OPTION, INPUTS, MODEL_OPTION, PROCESSES, Stream, utf8
+from ..batch.writers import FLOW_COLUMNS, cells, flow_rows
+from .common import DATE_OPTION, INPUTS, MODEL_OPTION, Stream, utf8
 
-COLUMNS = ("document", "amount", "flow", "origin", "destination", "value", "currency", "commodity", "period", "status")
+SHOWN = ("document", "amount", "flow", "origin", "destination", "value", "currency", "commodity", "period", "status")
 
 
 def flows_command(
     inputs: List[str] = INPUTS,
     model: str = MODEL_OPTION,
     date: Optional[str] = DATE_OPTION,
-    n_process: int = PROCESSES,
     as_csv: bool = typer.Option(False, "--csv", help="CSV, also on a terminal."),
 ) -> None:
     """List the trade flows of documents: a table on a terminal, else CSV."""
-    with Stream(inputs, model, date, n_process) as job:
+    with Stream(inputs, model, date) as documents:
         if as_csv or not sys.stdout.isatty():
-            writer = csv.DictWriter(utf8(sys.stdout), COLUMNS)
+            writer = csv.DictWriter(utf8(sys.stdout), FLOW_COLUMNS)
             writer.writeheader()
-            for document in job:
-                writer.writerows(_flow_rows(document))
-        else:
-            table = Table(title="Trade flows")
-            for column in COLUMNS:
-                table.add_column(column, overflow="fold", no_wrap=column in ("value", "currency", "period"))
-            for document in job:
-                for row in _flow_rows(document):
-                    table.add_row(*("" if row[column] is None else str(row[column]) for column in COLUMNS))
-            Console().print(table)
-
-
-def _flow_rows(document: dict) -> Iterator[dict]:
-    text = document["text"]
-    for flow in document["flows"]:
-        goods = flow["commodity"]
-        value = f"{flow['value']}–{flow['value_max']}" if flow.get("value_max") else flow["value"]
-        yield {
-            **{column: flow.get(column) for column in COLUMNS},
-            "document": document["id"],
-            "amount": text[flow["money"]["start"] : flow["money"]["end"]],
-            "value": value,
-            "commodity": goods and text[goods["start"] : goods["end"]],
-        }
+            for document in documents:
+                writer.writerows(map(cells, flow_rows(document)))
+            return
+        table = Table(title="Trade flows")
+        for column in SHOWN:
+            table.add_column(column, overflow="fold", no_wrap=column in ("value", "currency", "period"))
+        for document in documents:
+            for row in flow_rows(document):
+                value = f"{row['value']}–{row['value_max']}" if row["value_max"] else row["value"]
+                shown = {**row, "value": value}
+                table.add_row(*("" if shown[name] is None else str(shown[name]) for name in SHOWN))
+        Console().print(table)

@@ -25,6 +25,7 @@ COUNTRIES = frozenset(map(skeleton, _TABLE["countries before initials"]))
 ALPHABETS = srsly.read_json(DATA / "alphabets.json")
 
 CACHE_SIZE = 1 << 17
+LONGEST_CACHED = 64  # characters of a chunk; longer ones hardly come again
 MOST_INITIALS = 6
 
 _IGNORABLE = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -96,7 +97,7 @@ class Tokenizer(DummyTokenizer):
         pieces_of = self._pieces
         for i, chunk in enumerate(chunks):
             if chunk:
-                pieces = pieces_of(chunk)
+                pieces = pieces_of(chunk) if len(chunk) <= LONGEST_CACHED else _words(chunk)
                 words.extend(pieces)
                 if len(pieces) > 1:
                     spaces.extend([False] * (len(pieces) - 1))

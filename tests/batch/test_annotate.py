@@ -3,6 +3,7 @@ import spacy
 from spacy.language import Language
 
 from keruen.batch import Rejected, annotate, load_model
+from keruen.batch.annotate import results
 from keruen.documents import Document
 
 
@@ -22,62 +23,93 @@ def failing():
     return nlp
 
 
-@pytest.mark.parametrize("n_process", [1, 2])
-def test_nothing_is_lost_and_the_order_stays(failing, n_process):
+def names(found):
+    return [result["id"] if isinstance(result, dict) else result.source for result in found]
+
+
+def test_nothing_is_lost_and_the_order_stays(failing):
     rejected = Rejected("f:3", "broken")
     inputs = [
         Document(id="1", text="бір"),
-        Document(id="2", text="X"),
+        Document(id="2", text="X", meta={"input": "f:2"}),
         rejected,
         Document(id="4", text="төрт"),
         Document(id="5", text="X"),
     ]
-    results = list(annotate(failing, inputs, n_process=n_process))
-    assert [result["id"] if isinstance(result, dict) else result.where for result in results] == [
-        "1",
-        "2",
-        "f:3",
-        "4",
-        "5",
-    ]
-    assert results[1] == Rejected("2", "the component 'keruen_test_fails_on_x' failed: ValueError: an X", "X")
-    assert results[2] is rejected
+    found = list(annotate(inputs, failing))
+    assert names(found) == ["1", "f:2", "f:3", "4", "5"]
+    assert found[1] == Rejected("f:2", "the component 'keruen_test_fails_on_x' failed: ValueError: an X", "2", "X")
+    assert found[2] is rejected
 
 
 def test_many_documents_with_many_failures(failing):
     texts = ["X" if i % 7 == 0 else f"{i}" for i in range(300)]
-    results = list(annotate(failing, (Document(id=str(i), text=text) for i, text in enumerate(texts))))
-    assert [result["id"] if isinstance(result, dict) else result.where for result in results] == [
-        str(i) for i in range(300)
-    ]
-    assert [isinstance(result, Rejected) for result in results] == [text == "X" for text in texts]
+    found = list(annotate((Document(id=str(i), text=text) for i, text in enumerate(texts)), failing))
+    assert names(found) == [str(i) for i in range(300)]
+    assert [isinstance(result, Rejected) for result in found] == [text == "X" for text in texts]
 
 
-def test_documents_over_the_limit_are_rejected(failing):
-    failing.max_length = 10
-    results = list(annotate(failing, [Document(id="1", text="бір " * 10), Document(id="2", text="екі")]))
-    assert results[0].reason == "40 characters are more than 10; cut the text"
-    assert results[1]["text"] == "екі"
+def test_texts_and_dicts_are_documents_too(kk):
+    found = list(annotate(["Мәтін", {"id": "b", "text": "Мәтін"}, {"id": "c"}], kk))
+    assert [result["id"] for result in found[:2]] == [None, "b"]
+    assert found[2] == Rejected("document 2", "field 'text': field required")
 
 
 @pytest.mark.parametrize(
-    "meta, option, date, warned",
+    "meta, text, option, date, told",
     [
-        ({"date": "2026-01-02"}, "2020-01-01", "2026-01-02", False),
-        ({}, "2020-01-01", "2020-01-01", False),
-        ({}, None, None, False),
-        ({"date": "кеше"}, None, "кеше", True),
+        ({"date": "2026-01-02"}, "Мәтін", "2020-01-01", "2026-01-02", "meta"),
+        ({"date": "2026-01-02", "date_from": "page"}, "Мәтін", None, "2026-01-02", "page"),
+        ({}, "2026 жылғы 2 қаңтар\nМәтін", "2020-01-01", "2026-01-02", "text"),
+        ({}, "Мәтін", "2020-01-01", "2020-01-01", "option"),
+        ({}, "Мәтін", None, None, None),
+        ({"date": "кеше"}, "Мәтін", None, "кеше", None),
     ],
 )
-def test_dates(kk, meta, option, date, warned):
-    (result,) = annotate(kk, [Document(id="1", text="Мәтін", meta=meta)], date=option)
+def test_publication_dates_and_where_they_were_told(kk, meta, text, option, date, told):
+    (result,) = annotate([Document(id="1", text=text, meta=meta)], kk, date=option)
     assert result["meta"].get("date") == date
-    assert ("warning" in result["meta"]) == warned
+    assert result["meta"].get("date_from") == told
+    assert ("warning" in result["meta"]) == (date == "кеше")
+
+
+def test_relative_dates_hang_on_the_first_lines(rules):
+    (result,) = annotate(["2026 жылғы 2 қаңтар\nБылтыр Қазақстан Сербияға 5 млн доллардың тауарын экспорттады."], rules)
+    assert result["flows"][0]["period"] == "2025"
 
 
 def test_input_annotation_does_not_leak_into_the_output(kk):
-    (result,) = annotate(kk, [Document(id="1", text="Қазақстан", ents=[{"start": 0, "end": 9, "label": "GPE"}])])
+    (result,) = annotate([Document(id="1", text="Қазақстан", ents=[{"start": 0, "end": 9, "label": "GPE"}])], kk)
     assert result["ents"] == []
+
+
+def test_a_meta_too_deep_to_be_written_is_rejected(kk):
+    deep = []
+    for _ in range(5000):
+        deep = [deep]
+    found = list(annotate([Document(id="1", text="а", meta={"deep": deep}), Document(id="2", text="б")], kk))
+    assert "can't be written: RecursionError" in found[0].reason
+    assert found[1]["id"] == "2"
+
+
+def test_strings_do_not_grow(rules):
+    nlp = rules
+    list(annotate(["Қазақстан"], nlp))
+    before = len(nlp.vocab.strings)
+    list(annotate((f"сөз{number} 5 млн доллар" for number in range(500)), nlp))
+    assert len(nlp.vocab.strings) < before + 50
+
+
+def test_within_a_memory_zone_of_the_caller(kk):
+    with kk.memory_zone():
+        assert [result["text"] for result in annotate(["а", "б"], kk)] == ["а", "б"]
+
+
+def test_one_by_one_each_is_told_before(kk):
+    begun = []
+    inputs = [Document(id="1", text="а"), Rejected("f", "broken"), Document(id="3", text="в")]
+    assert len(list(results(inputs, kk, before=begun.append))) == 3
+    assert begun == [0, 1, 2]
 
 
 def test_missing_model_is_told():
