@@ -7,9 +7,11 @@ BLAS thread. Writes `metrics/bench.json`.
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -21,6 +23,10 @@ from rich.table import Table
 from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Config
+
+from keruen.batch import read
+from keruen.batch.pieces import LONGEST
+from keruen.documents import Document
 
 app = typer.Typer(add_completion=False)
 
@@ -46,9 +52,7 @@ def bare(config: Path) -> Language:
     cfg["components"] = {name: cfg["components"][name] for name in ("tok2vec", "ner")}
     nlp = spacy.util.load_model_from_config(cfg.interpolate(), auto_fill=True)
     doc = nlp.make_doc("a b c d e")
-    ents = {
-        "entities": [(i * 2, i * 2 + 1, label) for i, label in enumerate(("GPE", "PERSON", "ORG", "MONEY", "DATE"))]
-    }
+    ents = {"entities": [(i * 2, i * 2 + 1, label) for i, label in enumerate(("GPE", "PERSON", "ORG", "MONEY", "DATE"))]}
     nlp.initialize(lambda: [Example.from_dict(doc, ents)])
     return nlp
 
@@ -124,6 +128,59 @@ def compare(
         "Share of the pipeline's time:",
         {name: round(share, 3) for name, share in figures["pipeline"]["shares"].items()},
     )
+
+
+@app.command()
+def batch(
+    archive: Path = typer.Argument(..., help="A folder that scripts/archive.py made."),
+    model: str = typer.Option("training/sm/model-best"),
+    output: Path = typer.Option(Path("metrics/bench-batch.json")),
+) -> None:
+    """Measure annotation jobs beside a bare loop over the same texts: words per second, and the largest process."""
+    rows = []
+    for name, options in (
+        ("a bare nlp.pipe loop", None),
+        ("one process", ("--n-process", "1")),
+        ("two processes", ("--n-process", "2")),
+        ("Ray, two processes", ("--n-process", "2", "--engine", "ray")),
+    ):
+        with tempfile.TemporaryDirectory() as folder:
+            if options is None:
+                command = [sys.executable, __file__, "loop", str(archive), model]
+            else:
+                job = ["annotate", str(archive), "-o", f"{folder}/out", "--model", model, *options]
+                command = [sys.executable, "-m", "keruen.cli", *job]
+            start = time.perf_counter()
+            run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+            seconds = time.perf_counter() - start
+        if run.returncode > 1:
+            raise SystemExit(f"Measuring {name} failed:\n{run.stderr[-2000:]}")
+        told = run.stdout if options is None else run.stderr
+        words, within = (
+            int(number.replace(",", "")) for number in re.search(r"([\d,]+) words in ([\d,]+) s", told).groups()
+        )
+        rows.append({"run": name, "words": words, "seconds": within, "seconds_in_all": seconds, "log": told[-500:]})
+    table = Table("run", "words/s", "of the loop's", title=str(archive))
+    base = rows[0]["words"] / rows[0]["seconds"]
+    for row in rows:
+        row["words_per_second"] = row["words"] / row["seconds"]
+        table.add_row(row["run"], f"{row['words_per_second']:,.0f}", f"{row['words_per_second'] / base:.2f}")
+    output.parent.mkdir(exist_ok=True)
+    srsly.write_json(output, rows)
+    Console().print(table)
+
+
+@app.command()
+def loop(archive: Path, model: str) -> None:
+    """Run `nlp.pipe` over the texts of an archive, read before, and print how long it took."""
+    found = [document.text for document in read([str(archive)]) if isinstance(document, Document)]
+    found = [text for text in found if len(text) <= LONGEST]
+    nlp = spacy.load(model)
+    start = time.perf_counter()
+    for _ in nlp.pipe(found, batch_size=64):
+        pass
+    seconds = time.perf_counter() - start
+    print(f"{sum(len(text.split()) for text in found):,} words in {max(1, round(seconds)):,} s")
 
 
 if __name__ == "__main__":
