@@ -249,6 +249,10 @@ class _Reading:
                 value, end = number.decimal * scale, end + 1
         elif end == number.end < len(self.norms) and number.unit == 1 and (scale := inflected_scale(self.norms[end])):
             value, end = number.decimal * scale, end + 1
+        elif end == number.end < len(self.norms) and (rest := number.value % 1000):  # `$1 миллиард 36 миллионды`
+            scale = inflected_scale(self.norms[end])
+            if scale is not None and 1 < scale < number.unit:
+                value, end = number.value + rest * (scale - 1), end + 1
         if match["from"]:
             bounds = self._bounds(self.numerals[match.start("from")], number, "-")
             if bounds is None:
