@@ -9,7 +9,7 @@ from pathlib import Path
 import srsly
 
 from .passages import LETTERS, direction, paragraphs, spans
-from .rows import KINDS, LABELS, STATUSES, Article, Flow
+from .rows import KINDS, LABELS, STATUSES, Article, Flow, number_text
 from .tables import columns, value_text, write_flows, write_totals
 from .totals import totals
 from .words import CONTROLS, script_json, slug, visible
@@ -51,7 +51,7 @@ class Site:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         environment.globals.update(
-            policy=POLICY, language=language, say=self.say, country=self.country, labels=LABELS, words=(*KINDS, *STATUSES),
+            policy=POLICY, language=language, say=self.say, country=self.country, number=number_text, labels=LABELS, words=(*KINDS, *STATUSES),
         )
         self._index, self._article = (environment.get_template(name) for name in ("flows.html", "article.html"))
         self.articles: list[Article] = []

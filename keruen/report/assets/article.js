@@ -79,5 +79,7 @@
     if (target) target.scrollIntoView({ block: "center" });
   }
   addEventListener("hashchange", follow);
-  follow();
+  // The browser goes to the address's fragment by itself when the page has loaded; the words are brought in after that.
+  if (document.readyState === "complete") follow();
+  else addEventListener("load", () => requestAnimationFrame(follow));
 })();

@@ -2,14 +2,15 @@
 "use strict";
 (function () {
   const { say, place, number } = window.Keruen;
-  const LARGEST = 24;
+  const LARGEST = 20;
   // Okabe and Ito's colours, which colour-blind readers tell apart; patterns tell the bars apart as well
   const COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"];
   const drawn = new Map();
 
   const short = (value) => {
-    const [size, sign] = [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "K"]].find(([one]) => Math.abs(value) >= one) || [1, ""];
-    return number(+(value / size).toFixed(1)) + sign;
+    const [size, sign] = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"], [1e3, "thousand"]]
+      .find(([one]) => Math.abs(value) >= one) || [1, ""];
+    return number(+(value / size).toFixed(1)) + (sign && "\u00a0" + say(sign));
   };
 
   function paint(id, option, label) {
@@ -48,10 +49,11 @@
       const at = years.indexOf(one.year);
       values[at] = (values[at] || 0) + one.value;
     }
+    const narrow = document.getElementById("bars").clientWidth < 480;
     const option = ({ ink, faint }) => ({
       aria: { enabled: true, decal: { show: series.size > 1 } },
-      legend: { bottom: 0, type: "scroll", textStyle: { color: ink }, pageTextStyle: { color: ink } },
-      grid: { left: 8, right: 12, top: 16, bottom: 44, containLabel: true },
+      legend: { bottom: 0, left: 0, orient: narrow ? "vertical" : "horizontal", itemGap: 6, textStyle: { color: ink, width: 230, overflow: "truncate" } },
+      grid: { left: 8, right: 12, top: 16, bottom: 16 + 22 * (narrow ? series.size : Math.ceil(series.size / 2)), containLabel: true },
       xAxis: { type: "category", data: years.map((year) => year || "?"), axisLabel: { color: ink }, axisLine: { lineStyle: { color: faint } } },
       yAxis: { type: "value", axisLabel: { color: ink, formatter: short }, splitLine: { lineStyle: { color: faint } } },
       series: Array.from(series, ([name, data]) => ({ type: "bar", name, data, barMaxWidth: 36 })),
@@ -78,9 +80,10 @@
     const option = ({ ink }) => ({
       aria: { enabled: true },
       series: [{
-        type: "sankey", left: 4, right: 130, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 9, draggable: false,
+        type: "sankey", left: 4, right: 130, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 13, draggable: false,
         emphasis: { focus: "adjacency" },
         label: { color: ink, width: 120, overflow: "truncate", formatter: (one) => one.data.told },
+        labelLayout: { hideOverlap: true },
         lineStyle: { color: "source", opacity: 0.4 },
         data: Array.from(nodes.values()),
         links: shown.map(({ from, to, value }) => ({ source: "from " + from, target: "to " + to, value, told: `${place(from)} → ${place(to)}` })),

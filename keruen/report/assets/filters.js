@@ -86,6 +86,7 @@
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(apply, 0));
+    if (matchMedia("(max-width: 47rem)").matches) form.querySelector("details").open = false;
     onLanguage(offer);
     offer();
     return { apply, status: () => selects.status.value, kind: () => (selects.kind.value === ANY ? "" : pools.kind[selects.kind.value]) };

@@ -50,7 +50,7 @@
     plain("goods", pools.goods, (row) => rows.goods[row]),
     {
       name: "period", say: "period", rank: (row) => pools.period[rows.period[row]][2] || NaN,
-      cell: (row) => text(pools.period[rows.period[row]][0].replace("/", " – ")),
+      cell: (row) => pools.period[rows.period[row]][0].replace("/", "\u00a0–/").split("/").flatMap((end, at) => (at ? [" ", text(end)] : [text(end)])),
     },
     {
       name: "status", say: "status", rank: (row) => rank("status", pools.status)[rows.status[row]],

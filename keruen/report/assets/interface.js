@@ -52,7 +52,7 @@
   function translate() {
     root.lang = language;
     const each = (name, change) => document.querySelectorAll(`[${name}]`).forEach((one) => change(one, one.getAttribute(name)));
-    each("data-say", (one, key) => { one.textContent = say(key, one.dataset.n ? { n: one.dataset.n } : null); });
+    each("data-say", (one, key) => { one.textContent = say(key, one.dataset.n ? { n: number(+one.dataset.n) } : null); });
     each("data-say-label", (one, key) => one.setAttribute("aria-label", say(key)));
     each("data-say-placeholder", (one, key) => one.setAttribute("placeholder", say(key)));
     each("data-code", (one, code) => { one.textContent = place(code); });

@@ -78,7 +78,9 @@
     function line(row) {
       return make("tr", { role: "row" }, ...columns.map((column) => {
         const content = column.cell(row);
-        const cell = make("td", { role: "cell", class: `c-${column.name}${column.number ? " number" : ""}` });
+        const cell = make("td", {
+          role: "cell", class: `c-${column.name}${column.number ? " number" : ""}`, "data-label": say(column.say),
+        });
         cell.append(...(Array.isArray(content) ? content : [content]));
         return cell;
       }));
