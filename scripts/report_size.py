@@ -115,8 +115,9 @@ def main() -> None:
     sizes = {file: file.stat().st_size for file in target.rglob("*") if file.is_file()}
     pages = [size for file, size in sizes.items() if file.parent.name == "articles"]
     data = sizes[target / "data" / "flows.js"]
-    print(f"input {source.stat().st_size / 1e6:.1f} MB; written in {took:.1f} s; {sum(sizes.values()) / 1e6:.1f} MB on disk: "
-          f"{len(pages)} articles of {sum(pages) / len(pages) / 1e3:.1f} kB, data {data / 1e6:.1f} MB")  # fmt: skip
+    print(f"input {source.stat().st_size / 1e6:.1f} MB; written in {took:.1f} s")
+    print(f"{sum(sizes.values()) / 1e6:.1f} MB on disk: {len(pages)} articles of {sum(pages) / len(pages) / 1e3:.1f} kB, "
+          f"data {data / 1e6:.1f} MB")  # fmt: skip
     if options.times:
         opening(target / "index.html", options.times)
 

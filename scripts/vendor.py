@@ -26,7 +26,8 @@ def renew(version: str | None = None) -> None:
     listed["version"] = version or listed["version"]
     with tempfile.TemporaryDirectory() as folder:
         name = f"{listed['package']}@{listed['version']}"
-        subprocess.run(["npm", "pack", name, "--pack-destination", folder], check=True, stdout=subprocess.DEVNULL)
+        command = ["npm", "pack", name, "--pack-destination", folder, "--loglevel=error"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         (archive,) = Path(folder).glob("*.tgz")
         with tarfile.open(archive) as package:
             for file, entry in listed["files"].items():

@@ -44,7 +44,9 @@ def read_annotated(inputs: Iterable[str]) -> Iterator[Union[Read, Unread]]:
     for item in _documents(inputs):
         if isinstance(item, Read):
             if item.digest in known:
-                yield Unread(f"{item.file}: {item.document.id}", "the same document was given before; it is shown once", True)
+                yield Unread(
+                    f"{item.file}: {item.document.id}", "the same document was given before; it is shown once", True
+                )
                 continue
             known.add(item.digest)
         yield item
@@ -58,9 +60,7 @@ def _documents(inputs: Iterable[str]) -> Iterator[Union[Read, Unread]]:
         path = Path(name)
         if path.is_dir():
             folder = path / DOCUMENTS if (path / DOCUMENTS).is_dir() else path
-            files = sorted(
-                file for file in folder.rglob(f"*{SUFFIX}") if file.is_file() and not file.name.endswith(REJECTS)
-            )
+            files = sorted(file for file in folder.rglob(f"*{SUFFIX}") if file.is_file() and not file.name.endswith(REJECTS))
             if not files:
                 yield Unread(name, f"the folder holds no {SUFFIX} file; give the output of keruen annotate")
             for file in files:

@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any, NamedTuple, Optional, Union
+from typing import Any, Iterator, NamedTuple, Optional, Sequence, Union
 
 from ..documents import Document, publication_date
 from ..orthography import script_of
@@ -28,7 +28,8 @@ class Flow:
     "" where unknown.
 
     number: its place in the article, from 1. evidence: spans, each with what it is (party, date or cue).
-    total, first: numbers of the flow that it is an item of, and of its first mention; None where there is none.
+    total, first: numbers of the flow that it is an item of, and of its first mention, which is told before it; None
+    where there is none. They never lead in a circle.
     """
 
     number: int
@@ -182,9 +183,33 @@ def _flows(document: Document, ents: list[Named]) -> list[Flow]:
         )  # fmt: skip
     places = {flow.money: flow.number for flow in reversed(flows) if flow.money}
     for flow, raw in zip(flows, document.flows):
-        flow.total = places.get(_span(raw.get("part_of"), text))
-        flow.first = places.get(_span(raw.get("same_as"), text))
+        first = places.get(_span(raw.get("same_as"), text))
+        flow.first = first if first is not None and first < flow.number else None
+    for flow, raw in zip(flows, document.flows):
+        total = places.get(_span(raw.get("part_of"), text))
+        flow.total = None if total is None or _leads(total, flow, flows) else total
     return flows
+
+
+def first_mention(flow: Flow, flows: Sequence[Flow]) -> Flow:
+    """The flow of an article that this one tells again, or itself."""
+    while flow.first is not None:
+        flow = flows[flow.first - 1]
+    return flow
+
+
+def totals_above(flow: Flow, flows: Sequence[Flow]) -> Iterator[Flow]:
+    """The total that a flow is an item of, that one's total, and so on; first mentions."""
+    while flow.total is not None:
+        flow = first_mention(flows[flow.total - 1], flows)
+        yield flow
+
+
+def _leads(total: int, flow: Flow, flows: Sequence[Flow]) -> bool:
+    """Whether a total is the flow itself, or an item of it: a circle, which no total can be."""
+    above = first_mention(flows[total - 1], flows)
+    own = first_mention(flow, flows)
+    return above is own or any(one is own for one in totals_above(above, flows))
 
 
 def _role(span: Span, ents: list[Named]) -> str:

@@ -51,9 +51,11 @@ class Site:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         environment.globals.update(
-            policy=POLICY, language=language, say=self.say, country=self.country, number=number_text, labels=LABELS, words=(*KINDS, *STATUSES),
-        )
-        self._index, self._article = (environment.get_template(name) for name in ("flows.html", "article.html"))
+            policy=POLICY, language=language, say=self.say, country=self.country, number=number_text, labels=LABELS,
+            words=(*KINDS, *STATUSES),
+        )  # fmt: skip
+        self._index = environment.get_template("flows.html")
+        self._article = environment.get_template("article.html")
         self.articles: list[Article] = []
         self.pages: list[str] = []
         self._begun = False
@@ -91,10 +93,13 @@ class Site:
         number = len(self.articles) + 1
         name = "-".join(filter(None, (f"{number:05}", slug(article.id)))) + ".html"
         html = self._article.render(
-            article=article, controls=bool(CONTROLS.search(article.text)), flows=[_card(flow, article) for flow in article.flows], direction=direction(article.script),
-            text_language="-".join(filter(None, (article.language or ("kk" if article.script else "und"), article.script))),
+            article=article,
+            controls=bool(CONTROLS.search(article.text)),
+            flows=[_card(flow, article) for flow in article.flows],
+            direction=direction(article.script),
+            text_language=_text_language(article),
             paragraphs=paragraphs(article),
-        )  # fmt: skip
+        )
         self._write(self.folder / ARTICLES / name, html)
         self.articles.append(replace(article, text="", ents=[]))
         self.pages.append(f"{ARTICLES}/{name}")
@@ -123,6 +128,13 @@ class Site:
             path.write_text(text, encoding="utf-8")
         except OSError as error:
             raise ReportError(f"{path} can't be written: {error.strerror or error}") from None
+
+
+def _text_language(article: Article) -> str:
+    """BCP 47 language of an article's text; Kazakh where it doesn't say."""
+    if article.script is None:
+        return article.language or "und"
+    return f"{article.language or 'kk'}-{article.script}"
 
 
 def _card(flow: Flow, article: Article) -> dict:

@@ -6,9 +6,9 @@ total is counted under the same heading. Kinds, statuses and currencies are neve
 """
 
 from decimal import Decimal
-from typing import Iterable, Iterator, NamedTuple, Optional, Sequence
+from typing import Iterable, NamedTuple, Optional
 
-from .rows import Article, Flow, days, year_of
+from .rows import Article, Flow, days, first_mention, totals_above, year_of
 
 Heading = tuple[str, str, str, str, str, str]  # origin, destination, kind, status, year, currency
 
@@ -42,26 +42,6 @@ class _Sum:
 
 def heading(flow: Flow) -> Heading:
     return (flow.origin, flow.destination, flow.kind, flow.status, year_of(flow.period), flow.currency)
-
-
-def first_mention(flow: Flow, flows: Sequence[Flow]) -> Flow:
-    """The flow of an article that this one tells again, or itself."""
-    seen = {flow.number}
-    while flow.first is not None and flow.first not in seen:
-        flow = flows[flow.first - 1]
-        seen.add(flow.number)
-    return flow
-
-
-def totals_above(flow: Flow, flows: Sequence[Flow]) -> Iterator[Flow]:
-    """The total that a flow is an item of, that one's total, and so on; first mentions."""
-    seen = {first_mention(flow, flows).number}
-    while flow.total is not None:
-        flow = first_mention(flows[flow.total - 1], flows)
-        if flow.number in seen:
-            return
-        seen.add(flow.number)
-        yield flow
 
 
 def totals(articles: Iterable[Article]) -> list[Total]:

@@ -4,11 +4,7 @@
 (function () {
   /** The first mention that a row tells again, or the row itself. */
   function firstMention(rows, row) {
-    const seen = new Set([row]);
-    while (rows.first[row] >= 0 && !seen.has(rows.first[row])) {
-      row = rows.first[row];
-      seen.add(row);
-    }
+    while (rows.first[row] >= 0) row = rows.first[row];
     return row;
   }
 
@@ -41,11 +37,8 @@
       if (!once.has(first)) once.set(first, heading(row));
     }
     const item = (row, own) => {
-      const seen = new Set([firstMention(rows, row)]);
       while (rows.total[row] >= 0) {
         row = firstMention(rows, rows.total[row]);
-        if (seen.has(row)) return false;
-        seen.add(row);
         if (once.get(row) === own) return true;
       }
       return false;
