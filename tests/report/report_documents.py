@@ -31,8 +31,8 @@ def write_site(folder: Path, documents, language="en", file="news.jsonl") -> Pat
 
 
 BAD = (
-    "<script>window.pwned=1</script><img src=x onerror=window.pwned=1><svg onload=window.pwned=1></svg>"
+    "{{7*7}}\u202e<script>window.pwned=1</script><img src=x onerror=window.pwned=1><svg onload=window.pwned=1></svg>"
     '"\' onmouseover=window.pwned=1 autofocus onfocus=window.pwned=1 x="'
-    "</script></textarea></title></style>--><!--{{7*7}}{% raw %}${7*7}\u2028window.pwned=1\u2029\u202e\u2066\ud800\x00\x1b"
+    "</script></textarea></title></style>--><!--{% raw %}${7*7}\u2028window.pwned=1\u2029\u202e\u2066\ud800\x00\x1b"
 )
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '=HYPERLINK("http://example.com","x")']

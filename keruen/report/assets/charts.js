@@ -51,7 +51,7 @@
     }
     const narrow = document.getElementById("bars").clientWidth < 480;
     const option = ({ ink, faint }) => ({
-      aria: { enabled: true, decal: { show: series.size > 1 } },
+      aria: { enabled: true, label: { enabled: false }, decal: { show: series.size > 1 } },
       legend: { bottom: 0, left: 0, orient: narrow ? "vertical" : "horizontal", itemGap: 6, textStyle: { color: ink, width: 230, overflow: "truncate" } },
       grid: { left: 8, right: 12, top: 16, bottom: 16 + 22 * (narrow ? series.size : Math.ceil(series.size / 2)), containLabel: true },
       xAxis: { type: "category", data: years.map((year) => year || "?"), axisLabel: { color: ink }, axisLine: { lineStyle: { color: faint } } },
@@ -78,7 +78,6 @@
       nodes.set("to " + to, { name: "to " + to, told: place(to), depth: 1 });
     }
     const option = ({ ink }) => ({
-      aria: { enabled: true },
       series: [{
         type: "sankey", left: 4, right: 130, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 13, draggable: false,
         emphasis: { focus: "adjacency" },
