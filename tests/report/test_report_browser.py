@@ -246,13 +246,13 @@ def lit(page):
 def test_a_click_on_a_flow_lights_its_words(browser, small):
     with Tab(browser, article(small, "serbia")) as page:
         assert lit(page) == []
-        page.hover("#flow-1")
+        page.hover("#card-1")
         assert lit(page) == [["d", "2025 жылы"], ["p", "Қазақстан"], ["p", "Сербияға"], ["a", "28,6 миллион доллардың"], ["c", "экспорттады"]]
-        page.click("#flow-2 .pick")
+        page.click("#card-2 .pick")
         page.mouse.move(5, 5)
         own = [["d", "2025 жылы"], ["p", "Қазақстан"], ["p", "Сербияға"], ["c", "экспорттады"], ["g", "мұнай"], ["a", "20 миллион доллар"]]
         assert lit(page) == own
-        assert page.locator("#flow-2 .pick").get_attribute("aria-pressed") == "true"
+        assert page.locator("#card-2 .pick").get_attribute("aria-pressed") == "true"
         page.click("#text .money >> nth=0")
         assert ["a", "28,6 миллион доллардың"] in lit(page)
         page.keyboard.press("Escape")
@@ -268,7 +268,7 @@ def test_every_flow_of_the_seeds_lights_its_own_words(browser, report, articles)
     for one in told:
         with Tab(browser, article(report, one.id)) as page:
             for flow in one.flows:
-                page.focus(f"#flow-{flow.number} .pick")
+                page.focus(f"#card-{flow.number} .pick")
                 words = "".join(text for role, text in lit(page) if role == "a")
                 assert words == one.text[slice(*flow.money)]
                 assert {role for role, _ in lit(page)} <= {letters[role] for _, _, role in spans(flow)}
@@ -344,10 +344,10 @@ def test_keyboard_alone(browser, small):
         assert page.locator("#flows-table th[data-column=value]").get_attribute("aria-sort") == "descending"
         assert column(page, "value")[0] == "28\u202f600\u202f000"
     with Tab(browser, article(small, "serbia")) as page:
-        page.focus("#flow-2 .pick")
+        page.focus("#card-2 .pick")
         assert ["g", "мұнай"] in lit(page)
         page.keyboard.press("Enter")
-        assert page.locator("#flow-2 .pick").get_attribute("aria-pressed") == "true"
+        assert page.locator("#card-2 .pick").get_attribute("aria-pressed") == "true"
 
 
 def test_names_and_landmarks(browser, small):

@@ -60,7 +60,7 @@
     element.addEventListener("click", () => {
       const flow = flows[0][0];
       if (pinned !== flow) pin(flow);
-      bring(document.getElementById("flow-" + flow), "nearest");
+      bring(document.getElementById("card-" + flow), "nearest");
     });
   }
 
@@ -68,6 +68,7 @@
     if (event.key === "Escape" && pinned !== null) pin(pinned);
   });
 
+  // An address names a flow by #flow-2; no element has that id, so that the browser doesn't scroll by itself.
   function follow() {
     const wanted = /^#flow-(\d+)$/.exec(location.hash);
     const card = wanted && cards.find((one) => one.dataset.flow === wanted[1]);
@@ -79,7 +80,5 @@
     if (target) target.scrollIntoView({ block: "center" });
   }
   addEventListener("hashchange", follow);
-  // The browser goes to the address's fragment by itself when the page has loaded; the words are brought in after that.
-  if (document.readyState === "complete") follow();
-  else addEventListener("load", () => requestAnimationFrame(follow));
+  follow();
 })();

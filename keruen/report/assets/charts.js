@@ -49,11 +49,10 @@
       const at = years.indexOf(one.year);
       values[at] = (values[at] || 0) + one.value;
     }
-    const narrow = document.getElementById("bars").clientWidth < 480;
     const option = ({ ink, faint }) => ({
       aria: { enabled: true, label: { enabled: false }, decal: { show: series.size > 1 } },
-      legend: { bottom: 0, left: 0, orient: narrow ? "vertical" : "horizontal", itemGap: 6, textStyle: { color: ink, width: 230, overflow: "truncate" } },
-      grid: { left: 8, right: 12, top: 16, bottom: 16 + 22 * (narrow ? series.size : Math.ceil(series.size / 2)), containLabel: true },
+      legend: { bottom: 0, left: 0, orient: "vertical", itemGap: 5, textStyle: { color: ink } },
+      grid: { left: 8, right: 12, top: 16, bottom: 14 + 20 * series.size, containLabel: true },
       xAxis: { type: "category", data: years.map((year) => year || "?"), axisLabel: { color: ink }, axisLine: { lineStyle: { color: faint } } },
       yAxis: { type: "value", axisLabel: { color: ink, formatter: short }, splitLine: { lineStyle: { color: faint } } },
       series: Array.from(series, ([name, data]) => ({ type: "bar", name, data, barMaxWidth: 36 })),
