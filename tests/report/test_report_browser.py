@@ -1,42 +1,17 @@
-"""The pages in a real browser, from disk: they work, they load nothing from outside, and hostile text does nothing."""
+"""The pages in a real browser, from disk: everything works, and nothing is loaded from outside."""
 
-import http.server
 import random
-import shutil
-import threading
 
 import pytest
 from report_documents import SERBIA, document_of, write_site
+from report_tab import WIDE, Tab, article, column, index
 
 from keruen.report.passages import spans
 from keruen.report.rows import article_of
 from keruen.report.totals import totals
 
-WIDE, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 700}
+PHONE, NARROW = {"width": 390, "height": 844}, {"width": 320, "height": 700}
 COLUMNS = ("origin", "destination", "kind", "value", "currency", "goods", "period", "status", "date", "source", "article")
-
-
-class Tab:
-    """A page that remembers every request, and everything that it complains of."""
-
-    def __init__(self, browser, address, viewport=WIDE, **options):
-        self.context = browser.new_context(viewport=viewport, **options)
-        self.page = self.context.new_page()
-        self.requests, self.complaints = [], []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
-        self.page.goto(address)
-
-    def __enter__(self):
-        return self.page
-
-    def __exit__(self, error_type, *_):
-        self.context.close()
-        if error_type is None:
-            assert self.complaints == []
-            assert [url for url in self.requests if not url.startswith("file:///")] == []
 
 
 @pytest.fixture(scope="module")
@@ -52,26 +27,15 @@ def articles(gold):
 @pytest.fixture(scope="module")
 def small(serbia, tmp_path_factory):
     arabic = document_of(
-        id="arabic", meta={"date": "2026-03-01", "lang": "kk", "source": "Kazinform"}, text="قازاقستان مۇناي ساتتى 5 دوللار",
-        ents=[], flows=[{
-            "money": {"start": 23, "end": 31}, "value": 5, "value_max": 7, "currency": "EUR", "flow": "import", "origin": None,
-            "destination": "KZ", "commodity": {"start": 10, "end": 15}, "period": "2024-01/2024-05", "status": "forecast",
-            "evidence": [{"start": 0, "end": 4}],
+        id="arabic", meta={"date": "2026-03-01", "lang": "kk", "source": "Kazinform"}, ents=[],
+        text="قازاقستان مۇناي ساتتى 5 دوللار",
+        flows=[{
+            "money": {"start": 23, "end": 31}, "value": 5, "value_max": 7, "currency": "EUR", "flow": "import",
+            "origin": None, "destination": "KZ", "commodity": {"start": 10, "end": 15}, "period": "2024-01/2024-05",
+            "status": "forecast", "evidence": [{"start": 0, "end": 4}],
         }],
     )  # fmt: skip
     return write_site(tmp_path_factory.mktemp("small") / "pages", [serbia, arabic])
-
-
-def index(folder):
-    return (folder / "index.html").as_uri()
-
-
-def article(folder, part):
-    return next(folder.glob(f"articles/*{part}*.html")).as_uri()
-
-
-def column(page, name, table="flows"):
-    return [text.strip() for text in page.locator(f"#{table}-table td.c-{name}").all_inner_texts()]
 
 
 def shown(page, count):
@@ -176,7 +140,11 @@ def test_totals_are_those_of_the_library(browser, gold, tmp_path):
             if flows and chance.random() < 0.5:
                 other = chance.choice(flows)
                 link = {chance.choice(("part_of", "same_as")): other["money"]}
-                flow = {**flow, **link} if chance.random() < 0.3 else {**other, "money": flow["money"], "value": flow["value"], **link}
+                flow = (
+                    {**flow, **link}
+                    if chance.random() < 0.3
+                    else {**other, "money": flow["money"], "value": flow["value"], **link}
+                )
             flows.append(flow)
         documents.append(document.model_copy(update={"flows": flows}))
     report = write_site(tmp_path / "pages", documents)
@@ -186,8 +154,8 @@ def test_totals_are_those_of_the_library(browser, gold, tmp_path):
         found = page.evaluate("""() => {
             const { pools, rows } = KERUEN_DATA;
             return Keruen.totals(KERUEN_DATA, rows.article.map((_, row) => row)).map((one) => [
-                [pools.party[one.origin], pools.party[one.destination], pools.kind[one.kind], pools.status[one.status], one.year,
-                 pools.currency[one.currency]].join(" | "),
+                [pools.party[one.origin], pools.party[one.destination], pools.kind[one.kind], pools.status[one.status],
+                 one.year, pools.currency[one.currency]].join(" | "),
                 [one.flows, one.leftOut, one.articles, one.overlap], [one.value, one.max, one.largest]]);
         }""")
     assert len(found) == len(expected) > 500 and sum(row.left_out for row in expected.values()) > 50
@@ -213,7 +181,9 @@ INK = """id => {
     const canvas = document.querySelector(`#${id} canvas`);
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     const colours = new Set();
-    for (let at = 0; at < data.length; at += 4) if (data[at + 3]) colours.add(data[at] * 65536 + data[at + 1] * 256 + data[at + 2]);
+    for (let at = 0; at < data.length; at += 4) {
+        if (data[at + 3]) colours.add(data[at] * 65536 + data[at + 1] * 256 + data[at + 2]);
+    }
     return colours.size;
 }"""
 
@@ -240,17 +210,32 @@ def test_charts_draw_what_is_chosen(browser, report):
 
 def lit(page):
     """The lit words by role, in the order of the text."""
-    return page.evaluate("""() => Array.from(document.querySelectorAll("[data-lit]"), (one) => [one.dataset.lit, one.textContent])""")
+    return page.evaluate(
+        """() => Array.from(document.querySelectorAll("[data-lit]"), (one) => [one.dataset.lit, one.textContent])"""
+    )
 
 
 def test_a_click_on_a_flow_lights_its_words(browser, small):
     with Tab(browser, article(small, "serbia")) as page:
         assert lit(page) == []
         page.hover("#card-1")
-        assert lit(page) == [["d", "2025 жылы"], ["p", "Қазақстан"], ["p", "Сербияға"], ["a", "28,6 миллион доллардың"], ["c", "экспорттады"]]
+        assert lit(page) == [
+            ["d", "2025 жылы"],
+            ["p", "Қазақстан"],
+            ["p", "Сербияға"],
+            ["a", "28,6 миллион доллардың"],
+            ["c", "экспорттады"],
+        ]
         page.click("#card-2 .pick")
         page.mouse.move(5, 5)
-        own = [["d", "2025 жылы"], ["p", "Қазақстан"], ["p", "Сербияға"], ["c", "экспорттады"], ["g", "мұнай"], ["a", "20 миллион доллар"]]
+        own = [
+            ["d", "2025 жылы"],
+            ["p", "Қазақстан"],
+            ["p", "Сербияға"],
+            ["c", "экспорттады"],
+            ["g", "мұнай"],
+            ["a", "20 миллион доллар"],
+        ]
         assert lit(page) == own
         assert page.locator("#card-2 .pick").get_attribute("aria-pressed") == "true"
         page.click("#text .money >> nth=0")
@@ -258,7 +243,10 @@ def test_a_click_on_a_flow_lights_its_words(browser, small):
         page.keyboard.press("Escape")
         page.evaluate("document.activeElement.blur()")
         assert lit(page) == []
-        assert page.locator("#text").evaluate("one => Array.from(one.children, (line) => line.textContent).join('\\n')") == SERBIA
+        assert (
+            page.locator("#text").evaluate("one => Array.from(one.children, (line) => line.textContent).join('\\n')")
+            == SERBIA
+        )
 
 
 def test_every_flow_of_the_seeds_lights_its_own_words(browser, report, articles):
@@ -304,14 +292,18 @@ def test_arabic_script_runs_right_to_left_and_stays_joined(browser, report, smal
                 return found;
             };
             const cut = document.querySelector("[data-f='1c']").cloneNode(true);
-            return [width([cut, "قستان"]), width(["قازاقستان"]), width(["قازا\u200cقستان"]), width(["قاز\u200cاق\u200cس\u200cت\u200cان"])];
+            return [[cut, "قستان"], ["قازاقستان"], ["قاز\u200cاق\u200cس\u200cت\u200cان"]].map(width);
         }""")
-        assert widths[0] == pytest.approx(widths[1], abs=0.5) and abs(widths[3] - widths[1]) > 1
+        assert widths[0] == pytest.approx(widths[1], abs=0.5) and abs(widths[2] - widths[1]) > 1
 
 
 def test_language(browser, small):
     with Tab(browser, index(small)) as page:
-        for language, head, place in [("kk", "Қайдан", "Қазақстан"), ("kaa", "Ҳалаты", "Қазақстан"), ("en", "Status", "Kazakhstan")]:
+        for language, head, place in [
+            ("kk", "Қайдан", "Қазақстан"),
+            ("kaa", "Ҳалаты", "Қазақстан"),
+            ("en", "Status", "Kazakhstan"),
+        ]:
             page.click(f"button[data-language={language}]")
             assert page.locator("html").get_attribute("lang") == language
             assert head in page.locator("#flows-table thead").inner_text()
@@ -333,7 +325,8 @@ def test_keyboard_alone(browser, small):
             name = page.evaluate("""() => {
                 const one = document.activeElement;
                 const style = getComputedStyle(one);
-                if (one !== document.body && !(parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== "none")) return "no outline: " + one.outerHTML;
+                const seen = parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== "none";
+                if (one !== document.body && !seen) return "no outline: " + one.outerHTML;
                 return one.closest("th") ? "sort" : one.tagName.toLowerCase();
             }""")
             reached.add(name)
@@ -350,14 +343,20 @@ def test_keyboard_alone(browser, small):
         assert page.locator("#card-2 .pick").get_attribute("aria-pressed") == "true"
 
 
+NAMELESS = """() => {
+    const named = (one) => one.textContent.trim() || one.getAttribute("aria-label") || one.getAttribute("aria-labelledby")
+        || (one.labels && one.labels.length && one.labels[0].textContent.trim());
+    const parts = document.querySelectorAll("button, select, input, a, nav, table, form, [role=img]");
+    return Array.from(parts).filter((one) => !named(one)).map((one) => one.outerHTML);
+}"""
+
+
 def test_names_and_landmarks(browser, small):
     for address in (index(small), article(small, "serbia")):
         with Tab(browser, address) as page:
             for tag in ("main", "header", "nav", "h1"):
                 assert page.locator(tag).count() >= 1
-            nameless = page.evaluate("""() => Array.from(document.querySelectorAll("button, select, input, a, nav, table, form, [role=img]"))
-                .filter((one) => !(one.textContent.trim() || one.getAttribute("aria-label") || one.getAttribute("aria-labelledby")
-                    || (one.labels && one.labels.length && one.labels[0].textContent.trim()))).map((one) => one.outerHTML)""")
+            nameless = page.evaluate(NAMELESS)
             assert nameless == []
 
 
@@ -381,104 +380,3 @@ def test_print_shows_all_flows(browser, report, small):
         assert page.locator(".card").count() == 2 and all(card.is_visible() for card in page.locator(".card").all())
         assert not page.locator(".languages").is_visible()
         assert len(page.pdf()) > 10_000
-
-
-def test_hostile_text_does_nothing(browser, hostile, tmp_path):
-    folder = write_site(tmp_path / "pages", hostile, file="<img src=x onerror=window.pwned=1>.jsonl")
-    pages = sorted(folder.glob("articles/*.html"))
-    for path in [folder / "index.html", *pages]:
-        with Tab(browser, path.as_uri()) as page:
-            page.wait_for_timeout(100)
-            for language in ("kk", "kaa", "en"):
-                page.click(f"button[data-language={language}]")
-            page.evaluate("""() => {
-                for (const one of document.querySelectorAll("main *")) {
-                    for (const name of ["mouseover", "mouseenter", "focus", "load", "error"]) one.dispatchEvent(new Event(name));
-                }
-            }""")
-            for button in page.locator(".pick").all():
-                button.click()
-            if path.name == "index.html":
-                for select in page.locator(".filters select").all():
-                    for at in range(min(4, select.locator("option").count())):
-                        select.select_option(index=at)
-                page.click("button[type=reset]")
-                page.wait_for_timeout(250)
-                for button in page.locator("#flows-table th button").all():
-                    button.click()
-                assert len(column(page, "value")) == 14
-            assert page.evaluate("window.pwned") is None and page.evaluate("({}).pwned") is None
-            strange = "img, svg, iframe, object, embed, base, script:not([src]), [style]:not(.chart, .chart *), textarea"
-            assert page.locator(strange).count() == 0
-            attributes = "Array.from(document.querySelectorAll('*')).flatMap((one) => one.getAttributeNames()).filter((one) => /^on/.test(one))"
-            assert page.evaluate(attributes) == []
-            assert page.locator("a[href*='script:'], a[href^='data:']").count() == 0
-            text = page.evaluate("document.documentElement.textContent")
-            assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u0000") & set(text)
-            if path in (folder / "index.html", pages[0]):
-                assert "{{7*7}}" in text and "<script>window.pwned=1" in text and "[U+202E]" in text
-
-
-class Counter(http.server.BaseHTTPRequestHandler):
-    hits: list = []
-
-    def do_GET(self):
-        self.hits.append(self.path)
-        self.send_response(200)
-        self.end_headers()
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def outside():
-    """A server that counts what reaches it."""
-    Counter.hits = []
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Counter)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-LOADS = """async (address) => {
-    const add = (tag, attributes) => {
-        const one = document.createElement(tag);
-        Object.entries(attributes).forEach(([name, value]) => one.setAttribute(name, value));
-        document.body.append(one);
-    };
-    const policy = window.trustedTypes && trustedTypes.defaultPolicy;
-    add("img", { src: address + "/img" });
-    add("link", { rel: "stylesheet", href: address + "/css" });
-    try { add("iframe", { src: address + "/frame" }); } catch (error) { /* refused */ }
-    try { add("script", { src: address + "/script" }); } catch (error) { /* refused by trusted types */ }
-    try { add("video", { src: address + "/video" }); } catch (error) { /* refused */ }
-    try { await fetch(address + "/fetch", { mode: "no-cors" }); } catch (error) { /* refused */ }
-    try { navigator.sendBeacon(address + "/beacon", "x"); } catch (error) { /* refused */ }
-    await new Promise((done) => setTimeout(done, 500));
-    let html = "refused";
-    try { document.createElement("p").innerHTML = "<b>x</b>"; html = "taken"; } catch (error) { /* refused */ }
-    try { const one = document.createElement("p"); one.setAttribute("onclick", "window.ran = 1"); one.click(); } catch (error) { /* refused */ }
-    return [html, window.ran === 1, Boolean(policy)];
-}"""
-
-
-@pytest.mark.parametrize("name", ["index.html", "articles/00001-serbia.html"])
-def test_the_policy_refuses_outside_loads_and_html(browser, small, tmp_path, outside, name):
-    folder = tmp_path / "pages"
-    shutil.copytree(small, folder)
-    tab = Tab(browser, (folder / name).as_uri())
-    assert tab.page.evaluate(LOADS, outside) == ["refused", False, True]
-    assert Counter.hits == []
-    assert any("Content Security Policy" in complaint for complaint in tab.complaints)
-    tab.context.close()
-
-    # without the policy the same page loads from outside: the check above can fail
-    page = folder / name
-    html = page.read_text(encoding="utf-8")
-    page.write_text(html.replace("Content-Security-Policy", "x"), encoding="utf-8")
-    tab = Tab(browser, page.as_uri())
-    assert tab.page.evaluate(LOADS, outside)[:2] == ["taken", True]
-    assert {"/img", "/css", "/frame", "/script", "/fetch"} <= set(Counter.hits)
-    tab.context.close()

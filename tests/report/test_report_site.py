@@ -12,9 +12,9 @@ from keruen.report import LANGUAGES, ReportError, Site
 from keruen.report.site import HERE
 
 TAGS = {
-    "html", "head", "meta", "title", "link", "script", "body", "a", "header", "nav", "div", "button", "main", "h1", "h2", "p",
-    "span", "bdi", "time", "section", "article", "mark", "ol", "ul", "li", "q", "details", "summary", "form", "label", "select",
-    "input", "figure", "figcaption", "strong", "noscript",
+    "html", "head", "meta", "title", "link", "script", "body", "a", "header", "nav", "div", "button", "main", "h1", "h2",
+    "p", "span", "bdi", "time", "section", "article", "mark", "ol", "ul", "li", "q", "details", "summary", "form", "label",
+    "select", "input", "figure", "figcaption", "strong", "noscript",
 }  # fmt: skip
 
 
@@ -127,9 +127,13 @@ def test_hostile_text_stays_text(hostile, tmp_path, language):
         html = page.read_text(encoding="utf-8")
         outline = Outline(html)
         assert outline.tags <= TAGS
-        assert [one for one in outline.attributes if one[1].startswith("on") or one[1] in ("style", "srcdoc", "autofocus")] == []
+        assert [
+            one for one in outline.attributes if one[1].startswith("on") or one[1] in ("style", "srcdoc", "autofocus")
+        ] == []
         scripts = {value for tag, name, value in outline.attributes if tag == "script" and name == "src"}
-        assert html.count("<script") == len(scripts) and all(re.fullmatch(r"(\.\./)?(assets|data)/[a-z/.]+\.js", src) for src in scripts)
+        assert html.count("<script") == len(scripts) and all(
+            re.fullmatch(r"(\.\./)?(assets|data)/[a-z/.]+\.js", src) for src in scripts
+        )
         links = [value for tag, name, value in outline.attributes if name in ("href", "src", "action")]
         assert [link for link in links if re.match(r"\s*[a-z]+:", link, re.I)] == []
         assert not set("\u202e\u2066\u2028\x00\x1b") & set(html)

@@ -19,11 +19,24 @@ def test_flows_csv(serbia, tmp_path):
     total, item = table(write_flows, articles, ["articles/00001.html"], path=tmp_path / "flows.csv")
     assert tuple(total) == FLOW_COLUMNS
     assert item == {
-        "document": "serbia", "amount": "20 миллион доллар", "flow": "export", "origin": "KZ", "destination": "RS",
-        "value": "20000000", "currency": "USD", "commodity": "мұнай", "period": "2025", "status": "actual",
-        "date": "2026-02-26", "source": "news.jsonl", "value_max": "", "number": "2", "part_of": "1", "same_as": "",
+        "document": "serbia",
+        "amount": "20 миллион доллар",
+        "flow": "export",
+        "origin": "KZ",
+        "destination": "RS",
+        "value": "20000000",
+        "currency": "USD",
+        "commodity": "мұнай",
+        "period": "2025",
+        "status": "actual",
+        "date": "2026-02-26",
+        "source": "news.jsonl",
+        "value_max": "",
+        "number": "2",
+        "part_of": "1",
+        "same_as": "",
         "page": "articles/00001.html#flow-2",
-    }  # fmt: skip
+    }
 
 
 def test_no_cell_is_a_formula(hostile, tmp_path):
@@ -37,8 +50,18 @@ def test_no_cell_is_a_formula(hostile, tmp_path):
 
 def test_columns(serbia):
     text = "Түркия Қазақстаннан 5–7 мың доллардың жүнін алды."
-    flow = {"money": span(text, "5–7 мың доллардың"), "value": 5000, "value_max": 7000, "currency": "USD", "flow": "export",
-            "origin": "KZ", "destination": None, "commodity": span(text, "жүнін"), "period": None, "status": "actual"}  # fmt: skip
+    flow = {
+        "money": span(text, "5–7 мың доллардың"),
+        "value": 5000,
+        "value_max": 7000,
+        "currency": "USD",
+        "flow": "export",
+        "origin": "KZ",
+        "destination": None,
+        "commodity": span(text, "жүнін"),
+        "period": None,
+        "status": "actual",
+    }
     articles = [article_of(document, "a.jsonl") for document in (serbia, document_of(id="t", text=text, flows=[flow]))]
     data = columns(articles, ["articles/1.html", "articles/2.html"])
     rows, pools = data["rows"], data["pools"]

@@ -45,9 +45,23 @@ def summed(*articles):
         ([flow(0, None), flow(1, 4, total=0)], 4, 1, 0),
         ([flow(0, None), flow(1, 4, first=0)], 4, 1, 0),
     ],
-    ids=["sum", "told again", "told again twice", "items", "items of items", "total of another status", "item of a repeat",
-         "no such total", "of itself", "of its own repeat", "in a circle", "told again in a circle", "total without a value", "first without a value"],
-)  # fmt: skip
+    ids=[
+        "sum",
+        "told again",
+        "told again twice",
+        "items",
+        "items of items",
+        "total of another status",
+        "item of a repeat",
+        "no such total",
+        "of itself",
+        "of its own repeat",
+        "in a circle",
+        "told again in a circle",
+        "total without a value",
+        "first without a value",
+    ],
+)
 def test_what_is_added(flows, value, counted, left_out):
     row = summed(flows)["USD"]
     assert (row.value, row.flows, row.left_out) == (value, counted, left_out)
