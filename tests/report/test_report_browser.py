@@ -116,6 +116,16 @@ def test_goods_in_another_script_and_nothing_found(browser, small):
         assert page.locator("#bars").get_attribute("data-state") == "empty"
 
 
+def test_a_report_without_flows(browser, tmp_path):
+    folder = write_site(tmp_path / "pages", [document_of(id="a", text="Мәтін")])
+    with Tab(browser, index(folder)) as page:
+        assert page.locator("#flows-table .status").inner_text() == "Nothing meets the filters."
+        assert column(page, "article", "articles") == ["Мәтін"]
+        page.click("button[data-language=kaa]")
+        page.click("#articles-table td.c-article a")
+        assert page.locator(".side .fine").inner_text() == "Бул мақалада ағым жоқ."
+
+
 def test_pages(browser, report):
     with Tab(browser, index(report)) as page:
         first = column(page, "article"), column(page, "value")

@@ -1,7 +1,6 @@
 """Hostile text in a real browser: it does nothing, and the policy of the pages would let it do nothing."""
 
 import http.server
-import shutil
 import threading
 
 import pytest
@@ -98,9 +97,8 @@ LOADS = """async (address) => {
 
 
 @pytest.mark.parametrize("name", ["index.html", "articles/00001-serbia.html"])
-def test_the_policy_refuses_outside_loads_and_html(browser, small, tmp_path, outside, name):
-    folder = tmp_path / "pages"
-    shutil.copytree(small, folder)
+def test_the_policy_refuses_outside_loads_and_html(browser, serbia, tmp_path, outside, name):
+    folder = write_site(tmp_path / "pages", [serbia])
     tab = Tab(browser, (folder / name).as_uri())
     assert tab.page.evaluate(LOADS, outside) == ["refused", False, True]
     assert Counter.hits == []

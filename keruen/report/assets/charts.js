@@ -43,7 +43,7 @@
     for (const one of totals) {
       const kind = pools.kind[one.kind];
       const ways = [one.origin, one.destination].map((party) => place(pools.party[party]));
-      const name = `${say(kind)}: ${ways.join(kind === "turnover" ? " ⇄ " : " → ")}`;
+      const name = `${Keruen.word("kind", kind)}: ${ways.join(kind === "turnover" ? " ⇄ " : " → ")}`;
       if (!series.has(name)) series.set(name, years.map(() => null));
       const values = series.get(name);
       const at = years.indexOf(one.year);

@@ -4,12 +4,13 @@
   const { say, place, make, onLanguage } = window.Keruen;
   const CHOICES = ["origin", "destination", "kind", "status", "currency", "period", "source"];
   const ANY = "";
+  const KNOWN = ["export", "import", "turnover", "investment", "actual", "forecast", "target"];
 
-  /** The words of a pool in the chosen language: places by name, kinds and statuses as strings, the rest as it is. */
+  /** The words of a pool in the chosen language: places by name, known kinds and statuses as strings, the rest as it is. */
   function word(name, text) {
     if (name === "origin" || name === "destination" || name === "party") return place(text);
     if (!text) return say("unknown");
-    return name === "kind" || name === "status" ? say(text) : text;
+    return (name === "kind" || name === "status") && KNOWN.includes(text) ? say(text) : text;
   }
 
   /** data: KERUEN_DATA; changed: called with the row numbers that are left. */
