@@ -157,7 +157,14 @@
   const redraw = () => { offerCharts(); charts(); };
   onLanguage(redraw);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", charts);
-  const printing = (on) => { document.documentElement.classList.toggle("printing", on); charts(); };
+  const how = document.querySelector(".how");
+  let howOpen = how.open;
+  const printing = (on) => {
+    document.documentElement.classList.toggle("printing", on);
+    if (on) howOpen = how.open;
+    how.open = on || howOpen;
+    charts();
+  };
   addEventListener("beforeprint", () => printing(true));
   addEventListener("afterprint", () => printing(false));
 

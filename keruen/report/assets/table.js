@@ -92,6 +92,7 @@
       status.textContent = rows.length ? say(counted, { n: Keruen.number(rows.length), all: Keruen.number(all) }) : say("none_found");
       headers.forEach(({ column, header, button }) => {
         button.textContent = say(column.say);
+        header.dataset.label = say(column.say);
         const direction = order.name === column.name ? (order.down ? "descending" : "ascending") : "none";
         header.setAttribute("aria-sort", direction);
       });
