@@ -103,7 +103,7 @@
         button.disabled = name === "first" || name === "previous" ? page === 0 : page === last();
       });
       sizeName.textContent = say("page_rows");
-      pages.setAttribute("aria-label", say("pages"));
+      pages.setAttribute("aria-label", `${say("pages")}: ${document.getElementById(label).textContent}`);
       printed.textContent = end - start > size && rows.length > end ? say("printed_of", { n: end, all: rows.length }) : "";
     }
 
