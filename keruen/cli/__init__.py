@@ -1,9 +1,10 @@
-"""The command line: `keruen annotate`, `keruen flows`. One module a command."""
+"""The command line: `keruen annotate`, `keruen flows`, `keruen report`. One module a command."""
 
 import typer
 
 from .annotate import annotate_command
 from .flows import flows_command
+from .report import report_command
 
 app = typer.Typer(
     add_completion=False,
@@ -13,3 +14,4 @@ app = typer.Typer(
 )
 app.command("annotate")(annotate_command)
 app.command("flows")(flows_command)
+app.command("report")(report_command)
