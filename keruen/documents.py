@@ -55,6 +55,8 @@ def read_document(line: str, where: str) -> Document:
     """
     try:
         content = json.loads(line)
+        if "\\ud" in line.lower():
+            content = _whole(content)
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"{where}: not a line of JSON ({error})") from None
     if not isinstance(content, dict):
@@ -68,17 +70,13 @@ def read_document(line: str, where: str) -> Document:
         raise DocumentError(
             f"{where}: field '{field}': {problem['msg'].lower()}", number if isinstance(number, str) else None
         ) from None
-    if "\\ud" in line.lower() and _is_torn(content):
-        raise DocumentError(f"{where}: holds half a surrogate pair, which is no Unicode text")
     return document
 
 
-def _is_torn(content: Any) -> bool:
-    try:
-        to_line(content).encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+def _whole(content: Any) -> Any:
+    """Plain data with U+FFFD in place of each half of a surrogate pair, which is no Unicode text and can't be written.
+    Offsets stay."""
+    return json.loads(to_line(content).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
 
 class Publication(NamedTuple):

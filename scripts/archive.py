@@ -34,12 +34,13 @@ BROKEN_LINES = {
     "text is null": b'{"id": "null", "text": null}',
     "text is a list": b'{"id": "list", "text": ["a"]}',
     "meta is a text": '{"id": "meta", "text": "Бір", "meta": "кеше"}'.encode(),
-    "half a surrogate pair": b'{"id": "torn", "text": "a\\ud800"}',
-    "half a surrogate pair in the id": b'{"id": "\\udc00", "text": "a"}',
+    "an entity without an end": b'{"id": "entity", "text": "a", "ents": [{"start": 0, "label": "GPE"}]}',
     "nested too deep": b'{"text": "a", "meta": {"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}}",
     "zero bytes": b'{"id": "zero", "text": "\x00\x01"}',
 }
 ODD_LINES = {  # annotated all the same
+    "half a surrogate pair": b'{"id": "torn", "text": "a\\ud800"}',
+    "half a surrogate pair in the id": b'{"id": "\\udc00", "text": "a"}',
     "an id given twice": '{"id": "twice", "text": "Бір"}\n{"id": "twice", "text": "Екі"}'.encode(),
     "a date that is none": '{"id": "date", "text": "Былтыр", "meta": {"date": "2026-02-30"}}'.encode(),
     "no words": '{"id": "empty", "text": ""}'.encode(),

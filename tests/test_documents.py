@@ -62,7 +62,6 @@ def test_seeds_survive(kk, seeds):
         ('{"id": "x"}', "f:3: field 'text': field required"),
         ('{"text": 5}', "f:3: field 'text': input should be a valid string"),
         ('{"text": "а", "ents": [{"start": 0}]}', "f:3: field 'ents.0.end': field required"),
-        ('{"text": "\\ud800"}', "f:3: holds half a surrogate pair"),
         ("[" * 100_000, "f:3: not a line of JSON"),
     ],
 )
@@ -102,6 +101,11 @@ def test_flow_that_cuts_a_token_is_told(kk):
 def test_unannotated_tokens_are_missing(kk):
     document = Document(text="Қазақстан Президенті келді", unannotated=[{"start": 0, "end": 20}])
     assert [token.ent_iob_ for token in to_doc(kk, document)] == ["", "", "O"]
+
+
+def test_halves_of_surrogate_pairs_are_replaced_and_offsets_stay():
+    document = read_document('{"id": "\\udc00", "text": "а\\ud800б\\ud83d\\ude00", "meta": {"a": ["\\uDFFF"]}}', "f:3")
+    assert (document.id, document.text, document.meta) == ("\ufffd", "а\ufffdб😀", {"a": ["\ufffd"]})
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, Iterator, NamedTuple, Optional, Sequence, Union
 
-from ..documents import Document, publication_date
+from ..documents import Document, publication
 from ..orthography import script_of
 from .words import address, host, visible
 
@@ -87,7 +87,7 @@ def article_of(document: Document, file: str) -> Article:
         id=visible(document.id),
         title=_title(meta, text) or visible(document.id, TITLE),
         source=_source(meta, file),
-        date=publication_date(document)[0] or "",
+        date=publication(document).date or "",
         language=meta["lang"] if meta.get("lang") in ("kk", "kaa") else "",
         script=script_of(text),
         url=address(meta.get("url")),

@@ -6,11 +6,12 @@ import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..batch.writers import harmless
+
 # what turns the order of a page's letters (U+202A-E, U+2066-9), breaks lines unseen, or is no character at all
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 LONGEST = 300  # characters of a field in a table
 SLUG = 48
-FORMULA = "=+-@\t\r"
 _SCRIPT = re.compile("[<>&\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
@@ -59,12 +60,8 @@ def host(value: Any) -> str:
 
 
 def cell(value: Any) -> Any:
-    """A value for a CSV cell. Text that a spreadsheet would take for a formula gets an apostrophe in front; a
-    spreadsheet also looks past spaces."""
-    if not isinstance(value, str):
-        return value
-    value = CONTROLS.sub(lambda match: shown(match[0]), value)
-    return "'" + value if value.lstrip(" \n\u00a0\ufeff")[:1] in tuple(FORMULA) else value
+    """A value for a CSV cell: no formula, and its controls to be seen."""
+    return harmless(CONTROLS.sub(lambda match: shown(match[0]), value)) if isinstance(value, str) else value
 
 
 def script_json(content: Any) -> str:

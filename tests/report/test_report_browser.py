@@ -321,7 +321,7 @@ def test_language(browser, small):
         page.click("button[data-language=kaa]")
         page.click("#flows-table td.c-value a >> nth=0")
         page.wait_for_selector("#text p")
-        assert page.locator(".links a").inner_text() == "Барлық ағымлар"
+        page.wait_for_selector(".links a:has-text('Барлық ағымлар')")
         assert page.locator("button[data-language=kaa]").get_attribute("aria-pressed") == "true"
 
 

@@ -1,6 +1,6 @@
 """Annotated documents to files."""
 
 from .formats import FORMATS, schemas
-from .rows import FLOW_COLUMNS, cells, flow_rows
+from .rows import FLOW_COLUMNS, cells, flow_rows, harmless
 
-__all__ = ["FLOW_COLUMNS", "FORMATS", "cells", "flow_rows", "schemas"]
+__all__ = ["FLOW_COLUMNS", "FORMATS", "cells", "flow_rows", "harmless", "schemas"]

@@ -7,7 +7,8 @@ FLOW_COLUMNS = (
     "document", "input", "date", "amount", "flow", "origin", "destination", "value", "value_max", "currency", "commodity",
     "period", "status", "part_of", "same_as", "parts_exceed", "evidence",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BLANK = " \n\u00a0\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def document_row(content: dict[str, Any]) -> dict[str, Any]:
@@ -63,11 +64,13 @@ def flow_rows(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def cells(row: dict[str, Any]) -> dict[str, Any]:
     """A flow's row for a spreadsheet: what would be read as a formula begins with an apostrophe."""
     row = {**row, "evidence": " … ".join(row["evidence"]), "parts_exceed": "yes" if row["parts_exceed"] else ""}
-    return {name: _harmless(row[name]) for name in FLOW_COLUMNS}
+    return {name: harmless(row[name]) for name in FLOW_COLUMNS}
 
 
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
+def harmless(value: Any) -> Any:
+    """A value for a CSV cell. Text that a spreadsheet would take for a formula gets an apostrophe in front; a
+    spreadsheet also looks past spaces."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip(_BLANK).startswith(_FORMULA) else value
 
 
 def _text(value: Any) -> Optional[str]:
