@@ -1,8 +1,9 @@
-"""The command line: `keruen annotate`, `keruen flows`. One module a command."""
+"""The command line. One module a command."""
 
 import typer
 
 from .annotate import annotate_command
+from .convert import convert_command
 from .flows import flows_command
 
 app = typer.Typer(
@@ -13,3 +14,4 @@ app = typer.Typer(
 )
 app.command("annotate")(annotate_command)
 app.command("flows")(flows_command)
+app.command("convert")(convert_command)
