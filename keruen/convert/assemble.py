@@ -200,4 +200,3 @@ class _Assembly:
 
 def _span(mark: Mark) -> dict[str, int]:
     return {"start": mark.start, "end": mark.end}
-

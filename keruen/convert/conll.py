@@ -1,7 +1,8 @@
 """CoNLL-2003 (https://www.clips.uantwerpen.be/conll2003/ner/): entities on tokens, in four columns.
 
 `token POS chunk NER`, a blank line after each sentence, `-DOCSTART-` before each document. Keruen writes `-X-` and `O` for
-POS and chunk, and IOB2. The format holds neither spacing, ids and metadata nor anything of an entity but its label.
+POS and chunk, IOB2 tags, and a token with blanks inside (`28 000`, `ق ر`) in several lines. The format holds no spacing,
+ids and metadata, nor anything of an entity but its label.
 """
 
 import re
@@ -63,9 +64,9 @@ def _sentences(doc, tags: list[str]) -> Iterator[str]:
         if token.is_sent_start and lines and not tags[token.i].startswith("I-"):
             yield "".join(lines) + "\n"
             lines = []
-        if not token.is_space:
-            word = "_".join(token.text.split())
-            lines.append(f"{word} -X- O {tags[token.i]}\n")
+        for n, word in enumerate(token.text.split()):
+            tag = tags[token.i] if n == 0 else tags[token.i].replace("B-", "I-", 1)
+            lines.append(f"{word} -X- O {tag}\n")
     if lines:
         yield "".join(lines) + "\n"
 

@@ -1,6 +1,6 @@
 """Offsets as the tools count them: Unicode code points, or UTF-16 units as JavaScript does.
 
-Keruen and Prodigy count code points, and so does Label Studio since 1.6 (HumanSignal/label-studio#1559; older versions count
+Keruen and Prodigy count code points, and so does Label Studio today (HumanSignal/label-studio#6135; its older versions count
 UTF-16 units, #1347). doccano counts UTF-16 units (doccano/doccano#2290), unless a project counts grapheme clusters. Browsers
 may also show, and count, `\\r\\n` as one.
 """
