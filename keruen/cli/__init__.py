@@ -4,6 +4,7 @@ import typer
 
 from .annotate import annotate_command
 from .convert import convert_command
+from .explain import explain_command
 from .flows import flows_command
 
 app = typer.Typer(
@@ -15,3 +16,4 @@ app = typer.Typer(
 app.command("annotate")(annotate_command)
 app.command("flows")(flows_command)
 app.command("convert")(convert_command)
+app.command("explain")(explain_command)

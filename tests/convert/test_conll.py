@@ -1,5 +1,5 @@
 import pytest
-from examples import GOLD, OUTPUT
+from tool_examples import GOLD, OUTPUT
 
 FILE = """-DOCSTART- -X- -X- O
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from examples import GOLD, META, OUTPUT, TEXT, lines
+from tool_examples import GOLD, META, OUTPUT, TEXT, lines
 
 LABELLED = {"id": 3, "text": TEXT, "label": [[10, 19, "GPE"], [20, 28, "GPE"], [29, 51, "MONEY"]], "Comments": []}
 RELATED = {

@@ -1,5 +1,5 @@
 import pytest
-from examples import ENTS, FLOW, GOLD, OUTPUT, TEXT
+from tool_examples import ENTS, FLOW, GOLD, OUTPUT, TEXT
 
 from keruen.convert import Notes, Unread, guess, to_gold
 from keruen.documents import Document

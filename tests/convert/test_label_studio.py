@@ -4,7 +4,7 @@ import json
 from xml.etree import ElementTree
 
 import pytest
-from examples import ANNOTATED, GOLD, OUTPUT, TEXT, choice, region, relation, task, words
+from tool_examples import ANNOTATED, GOLD, OUTPUT, TEXT, choice, region, relation, task, words
 
 from keruen.convert.fields import FIELDS
 from keruen.convert.label_studio import INTERFACE

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from examples import GOLD, META, OUTPUT, TEXT, lines
+from tool_examples import GOLD, META, OUTPUT, TEXT, lines
 
 MANUAL = {
     "text": "Астана мен Белград", "_input_hash": 11, "_task_hash": 12, "_view_id": "ner_manual", "_timestamp": 1700000000,

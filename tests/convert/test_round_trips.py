@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from examples import OUTPUT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tool_examples import OUTPUT
 
 from keruen.convert import FORMATS, Notes, Words, guess
 from keruen.documents import Document, read_document
