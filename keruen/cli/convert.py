@@ -44,8 +44,6 @@ def convert_command(
         if given == KERUEN and not gold:
             stop(f"{where} holds documents of Keruen; name the format to write with --to ({NAMES}).")
         wanted = KERUEN
-    if gold and wanted != KERUEN:
-        stop("--gold makes documents of Keruen for the corpora; use it with --to keruen.")
     notes, words, unread = Notes(), Words(), []
     read = FORMATS[given].read(content, where, notes, words, units, gold)
     documents = _sorted_out(_golden(read, notes, words) if gold else read, unread)

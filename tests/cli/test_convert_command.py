@@ -88,7 +88,6 @@ def test_some_lines_bad(source, tmp_path):
         (b"{}", ["--from", "brat"], "--from 'brat' is no format; give one of keruen, label-studio"),
         (b"{}", ["--to", "brat"], "--to 'brat' is no format"),
         (b"{}", ["--offsets", "bytes"], "--offsets 'bytes' is no way to count"),
-        (b'{"text": "a", "ents": []}\n', ["--gold", "--to", "conll"], "--gold makes documents of Keruen"),
         (b"", [], "its content doesn't tell its format"),
     ],
 )
