@@ -21,7 +21,9 @@ def convert_command(
     given: Optional[str] = typer.Option(None, "--from", help=f"Format of INPUT ({NAMES}); told by its content if left out."),
     wanted: Optional[str] = typer.Option(None, "--to", help=f"Format of OUTPUT ({NAMES}); keruen if INPUT is a tool's."),
     gold: bool = typer.Option(
-        False, "--gold", help="For corpus/authored: leave out what nobody annotated and what the pipeline adds, and check."
+        False,
+        "--gold",
+        help="What corpus/authored holds: leave out what the pipeline adds and what nobody annotated, and check.",
     ),
     units: Optional[str] = typer.Option(
         None, "--offsets", help=f"How the tool counts ({' or '.join(UNITS)}), where not as its version of today does."

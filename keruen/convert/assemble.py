@@ -3,7 +3,7 @@
 from typing import Any, Optional
 
 from ..documents import Document
-from .fields import checked
+from .fields import FIELDS, checked
 from .marks import AMOUNT, BETWEEN_AMOUNTS, COMMODITY, EVIDENCE, NO_ENTITIES, UNANNOTATED, Mark, Marking, key_of
 from .notes import Notes
 from .words import Words
@@ -111,7 +111,7 @@ class _Assembly:
         if flow is not None and "value" in known:
             known = {name: value for name, value in known.items() if name not in ("value", "value_max", "currency")}
             known.update({name: flow[name] for name in ("value", "value_max", "currency") if name in flow})
-        return {**_span(mark), "label": mark.label, **known}
+        return {**known, **_span(mark), "label": mark.label}
 
     # Flows
 
@@ -174,7 +174,8 @@ class _Assembly:
                 out[kind] = _span(other)
         if evidence:
             out["evidence"] = [{"start": start, "end": end} for start, end in sorted(evidence)]
-        return {**out, **(self.kept_flows.get(mark.key) or self.kept_flows.get(key_of(mark.start, mark.end)) or {})}
+        kept = self.kept_flows.get(mark.key) or self.kept_flows.get(key_of(mark.start, mark.end)) or {}
+        return {**out, **{name: value for name, value in kept.items() if name not in FIELDS}}
 
     def _valued(self, mark: Mark, fields: dict[str, Any], told: str) -> dict[str, Any]:
         """A value or a currency that nobody gave is read from the amount's words."""

@@ -35,7 +35,8 @@ def write(documents: Iterable[Document], notes: Notes, words: Words, units: Opti
         doc = words.sentences(document.text)
         tags = ["O"] * len(doc)
         for ent in sorted(document.ents, key=lambda ent: (ent.start - ent.end, ent.start)):
-            span = doc.char_span(ent.start, ent.end, alignment_mode="expand") if ent.start < ent.end else None
+            inside = 0 <= ent.start < ent.end <= len(document.text)
+            span = Words.whole(doc, ent.start, ent.end) if inside else None
             told = f"{where}: {ent.label} {ent.start}:{ent.end}"
             if span is None or any(tags[i] != "O" for i in range(span.start, span.end)):
                 notes.add("Entities that overlap a longer one, or hold no word, were left out", told)

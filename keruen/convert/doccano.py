@@ -10,7 +10,7 @@ from typing import Any, Iterable, Iterator, Optional, Union
 from ..documents import Document
 from .assemble import from_marks
 from .labelled import fold, unfold
-from .marks import Link, Mark, Marking, key_of, to_marks
+from .marks import Link, Mark, Marking, kept_of, key_of, listed, to_marks
 from .notes import Notes, Unread
 from .offsets import WHOLE_BMP, Offsets, Units
 from .readers import objects
@@ -72,10 +72,7 @@ def read(
 
 
 def _marking(line: dict[str, Any], text: str, place: str, notes: Notes, units: Units) -> Marking:
-    kept = dict(line["keruen"]) if isinstance(line.get("keruen"), dict) else {}
-    others = {name: value for name, value in line.items() if name not in OWN}
-    if others:
-        kept["extra"] = {**(kept.get("extra") or {}), **others}
+    kept, _ = kept_of(line.get("keruen"), text, {name: value for name, value in line.items() if name not in OWN})
     known = line.get("id")
     meta = dict(line["meta"]) if isinstance(line.get("meta"), dict) else {}
     marking = Marking(place if known is None else str(known), text, meta, kept=kept)
@@ -84,13 +81,13 @@ def _marking(line: dict[str, Any], text: str, place: str, notes: Notes, units: U
         notes.add(f"Texts with signs that count two in UTF-16 were read as {units} (see --offsets)", where)
     offsets = Offsets(text, units)
     keys: dict[Any, str] = {}
-    for number, span in enumerate(line.get("entities") or line.get("label") or line.get("labels") or []):
+    for number, span in enumerate(listed(line.get("entities") or line.get("label") or line.get("labels"))):
         try:
             if isinstance(span, dict):
                 start, end, label = int(span["start_offset"]), int(span["end_offset"]), str(span["label"])
             else:
                 start, end, label = int(span[0]), int(span[1]), str(span[2])
-        except (KeyError, IndexError, TypeError, ValueError):
+        except (KeyError, IndexError, TypeError, ValueError, OverflowError):
             notes.add("Spans without start, end and label were left out", f"{where}: {span}")
             continue
         start, end = offsets.start(start), offsets.end(end)
@@ -99,7 +96,7 @@ def _marking(line: dict[str, Any], text: str, place: str, notes: Notes, units: U
             key = f"{key}#{number}"
         keys[str(span.get("id", number)) if isinstance(span, dict) else str(number)] = key
         marking.marks.append(Mark(key, start, end, label))
-    for relation in line.get("relations") or []:
+    for relation in listed(line.get("relations")):
         if isinstance(relation, dict):
             ends = (keys.get(str(relation.get(name)), f"#{relation.get(name)}") for name in ("from_id", "to_id"))
             marking.links.append(Link(*ends, str(relation.get("type", ""))))

@@ -4,7 +4,7 @@ from typing import Optional, Union
 
 from ..documents import Document, DocumentError, to_doc
 from ..orthography import orthography_of, script_of
-from .marks import ENTITIES
+from .marks import ENTITIES, fits
 from .notes import Notes, Unread
 from .words import Words
 
@@ -35,7 +35,8 @@ def to_gold(document: Document, notes: Notes, words: Words) -> Union[Document, U
     if "date" not in meta:
         notes.add("Documents without a publication date (meta.date) teach less of periods", where)
     content = {"id": document.id, "meta": meta, "text": document.text, "ents": ents, "flows": flows}
-    gold = Document.model_validate({**content, "unannotated": document.unannotated})
+    unannotated = [span for span in document.unannotated if fits(span, document.text)]
+    gold = Document.model_validate({**content, "unannotated": unannotated})
     fault = _fault(gold, words)
     return gold if fault is None else Unread(where, fault, document.text)
 
@@ -47,10 +48,15 @@ def _language(text: str) -> str:
 def _fault(document: Document, words: Words) -> Optional[str]:
     if document.id is None:
         return "a document of the corpora needs an 'id'"
+    for ent in document.ents:
+        if not 0 <= ent.start < ent.end <= len(document.text):
+            return f"an entity {ent.start}:{ent.end} lies outside the text"
     amounts = {(ent.start, ent.end) for ent in document.ents if ent.label == "MONEY"}
     for flow in document.flows:
-        if not isinstance(flow["money"], dict) or (flow["money"].get("start"), flow["money"].get("end")) not in amounts:
+        if not fits(flow["money"], document.text) or (flow["money"]["start"], flow["money"]["end"]) not in amounts:
             return f"a flow's amount {flow['money']} is no MONEY entity"
+        if flow["commodity"] is not None and not fits(flow["commodity"], document.text):
+            return f"a flow's goods {flow['commodity']} are no span of the text"
         for name in ("value", "currency", "flow", "status"):
             if flow[name] in (None, ""):
                 quoted = document.text[flow["money"]["start"] : flow["money"]["end"]]

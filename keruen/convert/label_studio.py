@@ -12,7 +12,7 @@ from typing import Any, Iterable, Iterator, Optional, Union
 from ..documents import Document
 from .assemble import from_marks
 from .fields import FIELDS
-from .marks import Link, Mark, Marking, to_marks
+from .marks import Link, Mark, Marking, kept_of, listed, to_marks
 from .notes import Notes, Unread
 from .offsets import Offsets, Units, locate
 from .readers import objects
@@ -99,21 +99,18 @@ def _text(task: dict[str, Any]) -> Optional[str]:
 
 def _marking(task: dict[str, Any], text: str, place: str) -> Marking:
     data = task["data"]
-    kept = dict(data["keruen"]) if isinstance(data.get("keruen"), dict) else {}
     known = data.get("id", task.get("id"))
-    meta = kept.pop("meta", None)
-    if not isinstance(meta, dict):
-        meta = {"date": data["date"]} if isinstance(data.get("date"), str) else {}
     others = {name: value for name, value in data.items() if name not in ("id", "date", "keruen") and value is not text}
-    if others:
-        kept["extra"] = {**(kept.get("extra") or {}), **others}
+    kept, meta = kept_of(data.get("keruen"), text, others)
+    if "keruen" not in data and isinstance(data.get("date"), str):
+        meta = {"date": data["date"]}
     return Marking(place if known is None else str(known), text, meta, kept=kept)
 
 
 def _latest(task: dict[str, Any], marking: Marking, notes: Notes, corrected: bool) -> Optional[list]:
     """The result to read: of the latest annotation that was not cancelled, else of the latest prediction."""
     where = f"document {marking.id}"
-    done = [run for run in task.get("annotations") or task.get("completions") or [] if isinstance(run, dict)]
+    done = [run for run in listed(task.get("annotations") or task.get("completions")) if isinstance(run, dict)]
     valid = [run for run in done if not run.get("was_cancelled")]
     if done and not valid:
         notes.add("Tasks that every annotator skipped were left out", where)
@@ -124,14 +121,13 @@ def _latest(task: dict[str, Any], marking: Marking, notes: Notes, corrected: boo
         if corrected:
             notes.add("Tasks that nobody has annotated were left out", where)
             return None
-        valid = [run for run in task.get("predictions") or [] if isinstance(run, dict)]
+        valid = [run for run in listed(task.get("predictions")) if isinstance(run, dict)]
         if valid and "id" in task:
             notes.add("Tasks that nobody has annotated were read as predicted", where)
     if not valid:
         return []
     times = [str(run.get("updated_at") or run.get("created_at") or "") for run in valid]
-    result = valid[max(range(len(valid)), key=lambda i: (times[i], i))].get("result")
-    return result if isinstance(result, list) else []
+    return listed(valid[max(range(len(valid)), key=lambda i: (times[i], i))].get("result"))
 
 
 class _Result:
@@ -166,7 +162,7 @@ class _Result:
         told = f"{self.where}: {item.get('id')}"
         try:
             start, end = int(value["start"]), int(value["end"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             self.notes.add("Regions without a place in the text were left out", told)
             return None
         if not isinstance(labels, list) or not labels:
@@ -197,7 +193,7 @@ class _Result:
             mark.fields[item["from_name"]] = given[-1]
 
     def _relation(self, item: dict[str, Any]) -> None:
-        labels = item.get("labels") or [""]
+        labels = listed(item.get("labels")) or [""]
         head, child, direction = str(item.get("from_id")), str(item.get("to_id")), item.get("direction", "right")
         if direction == "left":
             head, child = child, head

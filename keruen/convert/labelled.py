@@ -147,7 +147,7 @@ def _part(marking: Marking, notes: Notes, tool: str) -> None:
 def _restored(rest: dict[str, Any], mark: Mark, marking: Marking, marks: dict[str, Mark]) -> dict[str, Any]:
     """Give spans that were kept beside the text back as marks with links; what else was kept stays."""
     hidden = [("EVIDENCE", "evidence", span) for span in rest.pop("hidden_evidence", [])]
-    if isinstance(rest.get("commodity"), dict):
+    if rest.get("commodity") is not None:
         hidden.append(("COMMODITY", "commodity", rest.pop("commodity")))
     for label, kind, span in hidden:
         key = f"{span['start']}-{span['end']}"

@@ -5,6 +5,7 @@ An amount that is a flow is a mark with fields (kind, status, parties, period, v
 they are ones, else marks `EVIDENCE`. "part_of" and "same_as" link amounts. What no tool shows is `kept` beside them.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Optional
 
@@ -17,6 +18,7 @@ COMMODITY, EVIDENCE, UNANNOTATED = "COMMODITY", "EVIDENCE", "UNANNOTATED"
 ENTITIES = ("GPE", "PERSON", "ORG", "MONEY", "DATE")
 NO_ENTITIES = (COMMODITY, EVIDENCE, UNANNOTATED)
 BETWEEN_AMOUNTS = ("part_of", "same_as")
+KEY = re.compile(r"\d+-\d+\Z", re.ASCII)
 
 
 @dataclass
@@ -64,6 +66,48 @@ def key_of(start: int, end: int) -> str:
     return f"{start}-{end}"
 
 
+def fits(span: Any, text: str) -> bool:
+    """Whether a value is a span (`start`, `end`) that holds something of a text."""
+    if not isinstance(span, dict):
+        return False
+    start, end = span.get("start"), span.get("end")
+    whole = all(isinstance(at, int) and not isinstance(at, bool) for at in (start, end))
+    return whole and 0 <= start < end <= len(text)
+
+
+def listed(value: Any) -> list:
+    """A value that should be a list, or an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def kept_of(given: Any, text: str, others: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a file says was kept beside its text, as far as it has the form: a tool may have changed it.
+
+    others (dict): fields beside the text that neither Keruen nor the tool knows; they are kept, too.
+    RETURNS (tuple): what was kept, and `meta` that stood among it.
+    """
+    given = given if isinstance(given, dict) else {}
+    ents, flows, extra, meta = (
+        given[name] if isinstance(given.get(name), dict) else {} for name in ("ents", "flows", "extra", "meta")
+    )
+    kept = {
+        "ents": {key: dict(rest) for key, rest in ents.items() if isinstance(rest, dict)},
+        "flows": {key: _rest_of(rest, text) for key, rest in flows.items() if isinstance(rest, dict) and KEY.match(key)},
+        "unannotated": [span for span in listed(given.get("unannotated")) if fits(span, text)],
+        "extra": {name: value for name, value in {**extra, **others}.items() if name not in Document.model_fields},
+    }
+    return {name: value for name, value in kept.items() if value}, dict(meta)
+
+
+def _rest_of(rest: dict[str, Any], text: str) -> dict[str, Any]:
+    spans = {name: [rest[name]] for name in (COMMODITY.lower(), *BETWEEN_AMOUNTS) if name in rest}
+    spans |= {name: rest[name] for name in ("evidence", "hidden_evidence") if name in rest}
+    bad = [
+        name for name, found in spans.items() if not isinstance(found, list) or not all(fits(span, text) for span in found)
+    ]
+    return {name: value for name, value in rest.items() if name not in bad and name != "money"}
+
+
 def to_marks(document: Document, notes: Notes) -> Marking:
     """Marks and links of a document."""
     return _Marker(document, notes).marking()
@@ -86,7 +130,8 @@ class _Marker:
         for flow in document.flows:
             self._flow(flow)
         for span in document.unannotated:
-            if not self._fits(span):
+            if not fits(span, document.text):
+                self.notes.add("Spans outside the text were left out", f"{self.where}: {span}")
                 continue
             if key_of(span["start"], span["end"]) in self.marks:
                 self.kept.setdefault("unannotated", []).append(span)
@@ -109,14 +154,9 @@ class _Marker:
         self.marks[key] = Mark(key, start, end, label, quoted=self.document.text[start:end])
         return key
 
-    def _fits(self, span: Any) -> bool:
-        if not isinstance(span, dict) or not all(isinstance(span.get(name), int) for name in ("start", "end")):
-            return False
-        return 0 <= span["start"] < span["end"] <= len(self.document.text)
-
     def _flow(self, flow: dict[str, Any]) -> None:
         money = flow.get("money")
-        if not self._fits(money):
+        if not fits(money, self.document.text):
             self.notes.add("Flows without an amount in the text were left out", f"{self.where}: {money}")
             return
         key = key_of(money["start"], money["end"])
@@ -133,10 +173,8 @@ class _Marker:
         self._link(key, rest, "commodity", COMMODITY)
         for name in BETWEEN_AMOUNTS:
             self._link(key, rest, name, "")
-        spans = rest.get("evidence")
-        if isinstance(spans, list) and spans and all(map(self._fits, spans)):
-            del rest["evidence"]
-            for span in spans:
+        if rest.get("evidence") != []:
+            for span in listed(rest.pop("evidence", [])):
                 self._link(key, {"evidence": span}, "evidence", EVIDENCE)
         if rest:
             self.kept["flows"][key] = rest
@@ -146,7 +184,10 @@ class _Marker:
         span = rest.get(name)
         if span is None:
             rest.pop(name, None)
-        elif self._fits(span):
+        elif not fits(span, self.document.text):
+            del rest[name]
+            self.notes.add(f"Spans of '{name}' outside the text were left out", f"{self.where}: {span}")
+        else:
             child = key_of(span["start"], span["end"])
             if child not in self.marks and label:
                 self._mark(span["start"], span["end"], label)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from ..documents import Document
 from .assemble import from_marks
 from .labelled import fold, unfold
-from .marks import Link, Mark, Marking, key_of, to_marks
+from .marks import Link, Mark, Marking, kept_of, key_of, listed, to_marks
 from .notes import Notes, Unread
 from .offsets import Offsets, Units, locate
 from .readers import objects
@@ -35,8 +35,10 @@ def write(documents: Iterable[Document], notes: Notes, words: Words, units: Opti
         marking = fold(to_marks(document, notes), words, notes, TOOL, overlaps=False)
         doc = words.tokens(marking.text)
         offsets = Offsets(marking.text, units or UNITS)
-        spans = {mark.key: _span(mark, doc, offsets, notes, marking) for mark in marking.marks}
-        relations = [_relation(spans[link.head], spans[link.child], link.type) for link in marking.links]
+        made = ((mark.key, _span(mark, doc, offsets, notes, marking)) for mark in marking.marks)
+        spans = {key: span for key, span in made if span is not None}
+        links = [link for link in marking.links if link.head in spans and link.child in spans]
+        relations = [_relation(spans[link.head], spans[link.child], link.type) for link in links]
         places = [(offsets.of_tool(token.idx), offsets.of_tool(token.idx + len(token))) for token in doc]
         tokens = [
             {"text": token.text, "start": start, "end": end, "id": token.i, "ws": bool(token.whitespace_)}
@@ -47,8 +49,11 @@ def write(documents: Iterable[Document], notes: Notes, words: Words, units: Opti
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def _span(mark: Mark, doc: Doc, offsets: Offsets, notes: Notes, marking: Marking) -> dict[str, Any]:
+def _span(mark: Mark, doc: Doc, offsets: Offsets, notes: Notes, marking: Marking) -> Optional[dict[str, Any]]:
     span = Words.whole(doc, mark.start, mark.end)
+    if span is None:
+        notes.add("Prodigy can't show spans that hold no token: they were left out", f"document {marking.id}: {mark.key}")
+        return None
     if (span.start_char, span.end_char) != (mark.start, mark.end):
         notes.add("Prodigy can't show spans that cut a token: they were widened", f"document {marking.id}: '{mark.quoted}'")
     return {
@@ -92,6 +97,7 @@ def _last(lines: list, notes: Notes) -> Iterator[tuple[str, Any]]:
     groups: dict[Any, list] = {}
     for place, line in lines:
         known = None if isinstance(line, Unread) else line.get("_input_hash")
+        known = known if isinstance(known, (int, str)) else None
         groups.setdefault(place if known is None else ("hash", known), []).append((place, line))
     for group in groups.values():
         if len(group) == 1:
@@ -106,15 +112,13 @@ def _last(lines: list, notes: Notes) -> Iterator[tuple[str, Any]]:
 
 def _marking(line: dict[str, Any], place: str, notes: Notes, words: Words, units: Units) -> Marking:
     text = line["text"]
-    kept = dict(line["keruen"]) if isinstance(line.get("keruen"), dict) else {}
     others = {name: value for name, value in line.items() if name not in OWN and not name.startswith("_")}
-    if others:
-        kept["extra"] = {**(kept.get("extra") or {}), **others}
+    kept, _ = kept_of(line.get("keruen"), text, others)
     meta = dict(line["meta"]) if isinstance(line.get("meta"), dict) else {}
     known = line.get("id")
     marking = Marking(place if known is None else str(known), text, meta, kept=kept)
     seen: set[str] = set()
-    for number, span in enumerate(line.get("spans") or []):
+    for number, span in enumerate(listed(line.get("spans"))):
         found = _found(span, text, units)
         if found is None:
             notes.add("Spans without a place in the text and a label were left out", f"document {marking.id}: {span}")
@@ -123,7 +127,7 @@ def _marking(line: dict[str, Any], place: str, notes: Notes, words: Words, units
         key = f"{key}#{number}" if key in seen else key
         seen.add(key)
         marking.marks.append(Mark(key, *found, str(span["label"])))
-    for relation in line.get("relations") or []:
+    for relation in listed(line.get("relations")):
         if isinstance(relation, dict):
             ends = (_end(relation, side, marking, line, words, units) for side in ("head", "child"))
             marking.links.append(Link(*ends, str(relation.get("label", ""))))
@@ -136,20 +140,21 @@ def _found(span: Any, text: str, units: Units) -> Optional[tuple[int, int]]:
     quoted = span.get("text")
     try:
         return locate(text, int(span["start"]), int(span["end"]), quoted if isinstance(quoted, str) else None, units)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 
 def _end(relation: dict[str, Any], side: str, marking: Marking, line: dict[str, Any], words: Words, units: Units) -> str:
     """The key of the mark at one end of a relation: the one on its span, else the one that holds its token."""
     span = relation.get(f"{side}_span")
-    if isinstance(span, dict) and {"start", "end"} <= span.keys():
+    if isinstance(span, dict) and all(isinstance(span.get(name), int) for name in ("start", "end")):
         offsets = Offsets(marking.text, units)
         place = offsets.start(span["start"]), offsets.end(span["end"])
         return next((mark.key for mark in marking.marks if (mark.start, mark.end) == place), key_of(*place))
     index = relation.get(side)
-    tokens = line.get("tokens") or [{"start": token.idx} for token in words.tokens(marking.text)]
-    if not isinstance(index, int) or not 0 <= index < len(tokens):
+    given = [token.get("start") for token in listed(line.get("tokens")) if isinstance(token, dict)]
+    starts = given or [token.idx for token in words.tokens(marking.text)]
+    if not isinstance(index, int) or not 0 <= index < len(starts) or not isinstance(starts[index], int):
         return f"token {index}"
-    at = tokens[index]["start"]
+    at = Offsets(marking.text, units).start(starts[index])
     return next((mark.key for mark in marking.marks if mark.start <= at < mark.end), f"token {index}")

@@ -45,9 +45,11 @@ class Words:
         out, asked, taken = {}, {}, [False] * len(doc)
         for mark in marks:
             code = known.get(mark.key, {}).get("code")
+            code = code if isinstance(code, str) else ""
             if code:
                 out[mark.key] = code
-            span = doc.char_span(mark.start, mark.end, label=mark.label, kb_id=code or "")
+            inside = 0 <= mark.start < mark.end <= len(text)
+            span = doc.char_span(mark.start, mark.end, label=mark.label, kb_id=code) if inside else None
             if mark.label in ("GPE", "ORG") and span is not None and not any(taken[span.start : span.end]):
                 taken[span.start : span.end] = [True] * len(span)
                 asked[span.start_char, span.end_char] = (mark.key, span)

@@ -49,6 +49,19 @@ def test_gold_for_the_corpora(source, tmp_path):
     assert gold["flows"] == DOCUMENT["flows"]
 
 
+def test_tasks_of_gold_show_only_what_is_to_be_corrected(tmp_path):
+    output = {**DOCUMENT, "flows": [{**DOCUMENT["flows"][0], "evidence": [{"start": 60, "end": 65}]}]}
+    source, target = tmp_path / "annotated.jsonl", tmp_path / "tasks.json"
+    source.write_text(json.dumps(output) + "\n", encoding="utf-8")
+    labels = {}
+    for gold in ([], ["--gold"]):
+        assert call(source, target, "--to", "label-studio", *gold).exit_code == 0
+        (task,) = json.loads(target.read_text(encoding="utf-8"))
+        result = task["predictions"][0]["result"]
+        labels[bool(gold)] = [item["value"]["labels"][0] for item in result if item["type"] == "labels"]
+    assert labels == {False: ["GPE", "MONEY", "COMMODITY", "EVIDENCE"], True: ["GPE", "MONEY", "COMMODITY"]}
+
+
 def test_streams(source):
     result = call("-", "-", "--to", "conll", input=source.read_bytes())
     assert result.exit_code == 0

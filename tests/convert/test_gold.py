@@ -40,6 +40,8 @@ def test_language_and_script_are_filled_in(convert_words, text, lang, script):
         ({"flows": [{**FLOW, "currency": None}]}, "the flow of '28,6 миллион доллардың' has no currency"),
         ({"ents": ENTS[:3]}, "a flow's amount {'start': 29, 'end': 51} is no MONEY entity"),
         ({"ents": [*ENTS, {"start": 60, "end": 62, "label": "ORG"}]}, "ORG 60:62 cuts a token"),
+        ({"ents": [*ENTS, {"start": 60, "end": 99, "label": "ORG"}]}, "an entity 60:99 lies outside the text"),
+        ({"flows": [{**FLOW, "commodity": {"start": 90, "end": 95}}]}, "are no span of the text"),
         ({"id": None}, "needs an 'id'"),
     ],
 )
