@@ -21,10 +21,6 @@ class Notes:
         """sentence (str): what happened, in words that fit many cases. where (str): document and words, as an example."""
         self._told.setdefault(sentence, [0, where])[0] += 1
 
-    def count(self, sentence: str) -> int:
-        """How often a sentence, or one that begins so, was added."""
-        return sum(count for told, (count, _) in self._told.items() if told.startswith(sentence))
-
     def __iter__(self) -> Iterator[str]:
         for sentence, (count, where) in self._told.items():
             yield f"{sentence}: {'once, in' if count == 1 else f'{count} times, first in'} {where}"
