@@ -1,8 +1,10 @@
-"""The command line: `keruen annotate`, `keruen flows`, `keruen report`. One module a command."""
+"""The command line. One module a command."""
 
 import typer
 
 from .annotate import annotate_command
+from .convert import convert_command
+from .explain import explain_command
 from .flows import flows_command
 from .report import report_command
 
@@ -15,3 +17,5 @@ app = typer.Typer(
 app.command("annotate")(annotate_command)
 app.command("flows")(flows_command)
 app.command("report")(report_command)
+app.command("convert")(convert_command)
+app.command("explain")(explain_command)

@@ -27,6 +27,11 @@ class Judge:
         self._weights = weights
         self._parties = weights.get("parties", {})
 
+    @property
+    def weights(self) -> Mapping[str, Mapping]:
+        """The weights by task, for whom explains a decision."""
+        return self._weights
+
     def kind(self, features: Features, money: Span) -> str:
         """One of `KINDS`."""
         return self._class("kind", KINDS, features)
