@@ -2,7 +2,6 @@
 
 import sys
 import unicodedata
-from pathlib import Path
 from typing import Any, Iterator, List, Optional
 
 import typer
@@ -10,19 +9,17 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from ..batch import load_model
-from ..documents import Document, DocumentError, is_date, make_doc, read_document, to_line
+from ..batch import Rejected, load_model, read
+from ..documents import Document, make_doc, to_line
 from ..flows.explain import Choice, Explanation, explain
-from .common import DATE_OPTION, MODEL_OPTION, stop, tell, utf8
+from .common import DATE_OPTION, INPUTS, MODEL_OPTION, check_date, stop, tell, utf8
 
-STREAM = "-"
 MOST_OPTIONS = 4
 ISOLATE, POP = "\u2068", "\u2069"
-FILES = typer.Argument(..., metavar="FILE...", help="Files (.jsonl, or .txt with one article), or - for standard input.")
 
 
 def explain_command(
-    files: List[str] = FILES,
+    files: List[str] = INPUTS,
     model: str = MODEL_OPTION,
     date: Optional[str] = DATE_OPTION,
     only: Optional[str] = typer.Option(None, "--document", help="The id of the only document to explain."),
@@ -31,8 +28,7 @@ def explain_command(
     as_json: bool = typer.Option(False, "--json", help="A JSON line for each amount."),
 ) -> None:
     """Explain each amount: whether it is a flow, and why; scores, features, rules and the words behind them."""
-    if date is not None and not is_date(date):
-        stop(f"--date '{date}' is no date of the form YYYY-MM-DD.")
+    check_date(date)
     try:
         nlp = load_model(model)
     except OSError as error:
@@ -68,30 +64,11 @@ def explain_command(
 
 
 def _documents(files: List[str], faults: list[str]) -> Iterator[Document]:
-    for name in files:
-        where = "stdin" if name == STREAM else name
-        try:
-            raw = sys.stdin.buffer.read() if name == STREAM else Path(name).read_bytes()
-            content = raw.decode("utf-8-sig")
-        except OSError as error:
-            faults.append(f"{name}: can't be read: {error.strerror or error}")
-            continue
-        except UnicodeDecodeError as error:
-            faults.append(f"{where}: not UTF-8: byte {raw[error.start]:#04x} at position {error.start}; save it as UTF-8")
-            continue
-        if not (name.endswith(".jsonl") or content.lstrip().startswith("{")):
-            yield Document(id=where, text=content)
-            continue
-        for number, line in enumerate(content.split("\n"), 1):
-            if not line.strip():
-                continue
-            place = f"{where}:{number}"
-            try:
-                document = read_document(line, place)
-            except DocumentError as error:
-                faults.append(str(error))
-                continue
-            yield document if document.id is not None else document.model_copy(update={"id": place})
+    for item in read(files):
+        if isinstance(item, Rejected):
+            faults.append(f"{item.source}: {item.reason}")
+        else:
+            yield item
 
 
 def _shortened(item: Explanation, strongest: int) -> dict[str, Any]:
