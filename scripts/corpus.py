@@ -24,6 +24,7 @@ from keruen.orthography.transliterate import KAZINFORM, transliterate_spans
 DEV_SHARE = 10
 ARTICLE_REPEATS = 3
 KAZNERD_FILES = ("IOB2_train.txt", "IOB2_valid.txt")
+SCRIPTS = ("Cyrl", "Arab", "Latn")
 LATIN = {
     "kk": ("Latn-2018", "Latn-2021", "Latn-2018", "Latn-QazAqparat", "Latn-2017"),
     "kaa": ("Latn-kaa-2016", "Latn-kaa-2009"),
@@ -88,6 +89,7 @@ def main(
     gold = {folder: list(_gold(nlp, folder, faults)) for folder in (seeds, authored, heldout, heldnews)}
     if not gold[seeds]:
         faults.append(f"{seeds}: holds no article")
+    faults += _told_twice(gold)
     if faults:
         raise SystemExit("\n".join(["The gold annotation has faults:", *faults]))
     dev = [docs for docs in gold[authored] if _draw(docs[0].user_data["id"]) % DEV_SHARE == 0]
@@ -113,6 +115,17 @@ def main(
         _write(fold / "test.spacy", [left_out[:1]])
 
 
+def _told_twice(gold: dict[Path, list[list[Doc]]]) -> Iterator[str]:
+    """Sentences about articles that stand in two places, so that one would be trained on and scored."""
+    first: dict[str, tuple[Path, str]] = {}
+    for folder, articles in gold.items():
+        for article in articles:
+            text, name = article[0].text, article[0].user_data["id"]
+            where, other = first.setdefault(text, (folder, name))
+            if (where, other) != (folder, name):
+                yield f"{folder}: the text of {name} is that of {other} in {where}; keep one of them"
+
+
 def _draw(name: str) -> int:
     return crc32(name.encode())
 
@@ -130,6 +143,9 @@ def _gold(nlp: Language, folder: Path, faults: list[str]) -> Iterator[list[Doc]]
     """Each article as a list: the article itself and its variants in other scripts."""
     try:
         for place, document in documents(folder):
+            if document.meta.get("script") not in SCRIPTS or document.meta.get("lang") not in LATIN:
+                faults.append(f"{place}: meta needs a lang ({', '.join(LATIN)}) and a script ({', '.join(SCRIPTS)})")
+                continue
             try:
                 article = [to_doc(nlp, document)]
             except DocumentError as error:

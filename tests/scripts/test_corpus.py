@@ -52,7 +52,7 @@ def test_variants_carry_the_annotation():
 
 
 def test_folds_leave_one_article_out(tmp_path, kk):
-    other = {**ARTICLE, "id": "a-2"}
+    other = {**ARTICLE, "id": "a-2", "text": ARTICLE["text"] + " Бітті."}
     assert build(tmp_path, ARTICLE, other).exit_code == 0
 
     def ids(path):
@@ -74,6 +74,8 @@ def test_folds_leave_one_article_out(tmp_path, kk):
             "entities overlap",
         ),
         ({"text": None}, "field 'text'"),
+        ({"meta": {"script": "Cyrl"}}, "meta needs a lang (kk, kaa) and a script (Cyrl, Arab, Latn)"),
+        ({"meta": {"lang": "kk", "script": "Thai"}}, "meta needs a lang"),
     ],
 )
 def test_misaligned_gold_fails_the_build(tmp_path, change, complaint):
@@ -81,3 +83,11 @@ def test_misaligned_gold_fails_the_build(tmp_path, change, complaint):
     assert result.exit_code == 1
     assert "s.jsonl:1" in result.output and complaint in result.output
     assert not (tmp_path / "out").exists()
+
+
+def test_no_article_is_both_trained_on_and_scored(tmp_path):
+    (tmp_path / "authored").mkdir()
+    (tmp_path / "authored" / "a.jsonl").write_text(json.dumps({**ARTICLE, "id": "again"}) + "\n")
+    result = build(tmp_path, ARTICLE)
+    assert result.exit_code == 1
+    assert f"the text of again is that of a-1 in {tmp_path / 'seeds'}; keep one of them" in result.output
