@@ -4,8 +4,9 @@
 "origin of goods: stands among the amount's words in the dative"; `o:in::dat` says it of origins of all families.
 """
 from math import log10
-from typing import Iterable, NamedTuple, Optional
+from typing import Collection, Iterable, NamedTuple, Optional
 
+from .clauses import Clauses
 from .cues import DATA, Cue, lexicon
 from .directions import Directions, coarse
 from .judge import Features, Pair
@@ -53,7 +54,8 @@ class Context(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """One amount about to be given parties. answer, before (tuple): the pairs of the rules and of the flow before."""
+    """One amount about to be given parties. answer, before (tuple): the pairs of the rules and of the flow before.
+    past (Collection): family and pair of every flow decided before."""
 
     sentence: Sentence
     zone: Zone
@@ -61,6 +63,7 @@ class Asked(NamedTuple):
     context: Context
     answer: Pair
     before: Pair | tuple
+    past: Collection[tuple] = ()
 
 
 def bucket(n: int) -> str:
@@ -73,6 +76,7 @@ class Reading:
     def __init__(self, passage: Passage, parties: Parties):
         self.passage, self.parties = passage, parties
         self.directions = Directions(passage)
+        self.clauses = Clauses(passage, parties)
         self.labels = [""] * len(passage.doc)
         for ent in passage.doc.ents:
             self.labels[ent.start : ent.end] = [ent.label_] * len(ent)
@@ -234,6 +238,7 @@ class _Sides:
     def __init__(self, reading: Reading, asked: Asked, codes: list[Optional[str]]):
         self.reading, self.asked, self.context = reading, asked, asked.context
         self._pairs: dict[tuple, list[str]] = {}
+        self.frame = reading.clauses.frame(asked.sentence, asked.zone)
         passage, parties = reading.passage, reading.parties
         self.parties = parties
         sentence, zone = asked.sentence, asked.zone
@@ -258,6 +263,8 @@ class _Sides:
         home = parties.home
         self.focus = home if home in codes and home in parties.codes else next(iter(reading.order), None)
         self.references = self._references()
+        self.gave = {(family, a) for family, a, _ in asked.past}
+        self.took = {(family, b) for family, _, b in asked.past}
 
     def _references(self) -> tuple[tuple[str, Optional[str]], ...]:
         """Countries that a direction may be seen from: the one most named, the last subject, whose trade was told before,
@@ -304,6 +311,7 @@ class _Sides:
         lead, pair = code in self.lead, code in self.pair
         out = [f"home={home}", f"home={home}&rule={context.rule}", f"rank={min(4, self.reading.order.get(code, 9))}"]
         out += [f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}"]
+        out += self._of_part(code)
         own = [m for m in self.own if code in m.codes]
         for m in own:
             out += self._of_mention(m)
@@ -314,6 +322,8 @@ class _Sides:
             out += [f"near={not between}:{near.case}", f"first={first}:{near.case}"]
         else:
             out += self._of_absent(code, home)
+        sides = ("o" if (self.asked.family, code) in self.gave else "") + ("d" if (self.asked.family, code) in self.took else "")
+        out += [f"sides={sides}", f"sides={sides}&home={home}", f"sides={sides}&zone={inside}"]
         gap, rule = context.gap, context.rule
         for name, before in zip(("fo", "fd"), self.asked.before):
             if before == code:
@@ -327,6 +337,16 @@ class _Sides:
             if answer == code:
                 out += [f"{name}&rule={rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"]
         return out
+
+    def _of_part(self, code: str) -> list[str]:
+        """The part of a code in the clause of the predicate that governs the amount."""
+        frame = self.frame
+        slot, link, side = frame.parts.get(code, ("-", "-", "-"))
+        return [
+            f"part={slot}&link={link}", f"part={side}&filled={frame.filled}", f"part={side}&link={link}&via={frame.via}",
+            f"part={slot}&in={frame.kind}", f"part={slot}&link={link}&in={frame.kind}&via={frame.via}",
+            f"part={slot}&in={frame.kind}{frame.form}", f"part={slot}&in={frame.kind}&filled={frame.filled}&link={link}",
+        ]
 
     def _of_mention(self, m: Mention) -> list[str]:
         """A code named among the amount's own words: where, in what case, and with which words of direction."""
@@ -383,13 +403,22 @@ class _Sides:
             (a is None) + (b is None), self.parties.home in both,
             "o" if a == self.focus else "d" if b == self.focus else "x",
             tuple((name, "o" if a == code else "d" if b == code else "x") for name, code in self.references if code),
+            self._part(a), self._part(b), self._past(a, b),
         )
         if traits not in self._pairs:
             prefix = f"p{self.asked.family[0]}:"
             self._pairs[traits] = [prefix + name for name in self._of_traits(*traits)]
         return self._pairs[traits]
 
-    def _of_traits(self, answer, same, back, joined, lead, pair, inside, nulls, home, way, seen) -> list[str]:
+    def _past(self, a: Optional[str], b: Optional[str]) -> str:
+        """Whether the article told a flow of this family between two countries before: this way, back, or both."""
+        past, family = self.asked.past, self.asked.family
+        return ("s" if (family, a, b) in past else "") + ("b" if (family, b, a) in past else "")
+
+    def _part(self, code: Optional[str]) -> tuple[str, str, str]:
+        return ("", "", "") if code is None else self.frame.parts.get(code, ("-", "-", "-"))
+
+    def _of_traits(self, answer, same, back, joined, lead, pair, inside, nulls, home, way, seen, a, b, past) -> list[str]:
         context = self.context
         out = [name for name, holds in (("joined", joined), ("lead", lead), ("pair", pair)) if holds]
         if answer:
@@ -408,6 +437,14 @@ class _Sides:
             out += [f"{at}&main={self.main}&in={inside}", f"{at}&main={self.main}", f"{at}&pred={self.predicate}"]
             out += [f"{at}&ways={context.was}>{self.now}", f"{at}&rev={self.reverse}&way={self.now}"]
         out.append("seen=" + "".join(side for _, side in seen))
+        out += [f"past={past}", f"past={past}&gap={context.gap}", f"past={past}&in={inside}&n={self.n}", f"past={past}&nulls={nulls}"]
+        frame = self.frame
+        parts, links = f"parts={a[0]}>{b[0]}", f"links={a[1]}>{b[1]}"
+        says = f"says={a[2]}>{b[2]}"
+        out += [
+            says, f"{says}&{links}", f"{says}&via={frame.via}", f"{says}&in={frame.kind}", f"{says}&filled={frame.filled}",
+            f"{parts}&in={frame.kind}", f"{parts}&in={frame.kind}&{links}", f"{parts}&in={frame.kind}{frame.form}",
+        ]
         return out + self._of_way(way, inside, nulls) if self.asked.family != "turnover" and self.focus else out
 
     def _of_way(self, way: str, inside: int, nulls: int) -> list[str]:

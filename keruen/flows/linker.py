@@ -79,6 +79,7 @@ class _Reader:
         self.judge = judged
         self.last, self.last_sentence, self.was = "start", -9, ""
         self.pair: tuple = ()
+        self.past: set[tuple] = set()
         self.passage = Passage(doc)
         self.parties = Parties(self.passage)
         self.periods = Periods(self.passage, doc._.date)
@@ -291,7 +292,7 @@ class _Reader:
         answer = roles.directed(verdict.kind)[1:]
         if family == "turnover" and not ordered(*answer):
             answer = answer[::-1]
-        asked = Asked(sentence, zone, family, context, answer, self.pair)
+        asked = Asked(sentence, zone, family, context, answer, self.pair, self.past)
         ruled = self._period(sentence, zone, verdict, leaning)
         status = self._status(asked, ruled, leaning, seen)
         period = self._when(asked, ruled, leaning, status)
@@ -301,6 +302,7 @@ class _Reader:
                 evidence.add(place)
         self.told = Told(period.value, goods, sentence.index)
         origin, destination = self.pair = self.judge.parties(*self.reading.of_parties(asked), zone.money)
+        self.past.add((family, origin, destination))
         self.was = self.reading.directions.now(sentence, zone) or (self.was if context.gap in "01" else "")
         evidence.update(self.reading.named(asked, self.pair) or roles.evidence)
         self.varied = self._varied(sentence, zone)
