@@ -5,24 +5,37 @@ converb before a comma ends a clause. A clause without a subject goes on with th
 before it. `flow_frames.json` lists the predicates by what they do with goods or money, and says which side of the trade
 each part of them is. Nothing is parsed further than that.
 """
+from functools import lru_cache
 from typing import NamedTuple, Optional
 
 from .. import vocabulary
+from ..vocabulary import stems
 from .cues import LEVEL, NEUTRAL, phrases, table
 from .parties import Mention, Parties
 from .passage import BREAKS, Passage, Sentence, Zone
-from .verbs import VerbTable, looks_finite
+from .verbs import VerbTable, looks_finite, opener
 
 DATA = vocabulary.read("flow_frames")
 SLOTS: dict[str, str] = DATA["slots"]
 SIDES: dict[str, dict[str, str]] = DATA["sides"]
 VERBS = VerbTable((stem, kind) for kind, listed in DATA["verbs"].items() for stem in phrases(listed))
 NOUNS = table((phrase, kind) for kind, listed in DATA["nouns"].items() for phrase in phrases(listed))
+_opens_predicate = opener(VERBS, NOUNS)
 MOVES_MONEY = frozenset(DATA["moves_money"])
+MOVES_ITSELF = ("go", "come")
 FORMS = {"participle": "p", "habit": "p", "noun": "n", "converb": "c"}
 FIRST_PERSON = ("dik", "diq", "tik", "tiq", "miz", "dim", "tim")
 SUBJECT_REACH = 3
 LINKS = ("own", "over", "row", "chain", "later")
+
+
+@lru_cache(maxsize=1 << 14)
+def noun_case(norm: str) -> str:
+    """The case of a plural or owned noun (`дәріханаларда` loc, `бидайына` dat); "adj" where none is sure."""
+    for stem, ending in stems(norm):
+        if len(stem) > 2 and ending.case in ("gen", "dat", "abl", "loc") and (ending.plural or ending.possessive == "3"):
+            return ending.case
+    return "adj"
 
 
 class Predicate(NamedTuple):
@@ -97,7 +110,7 @@ class Clauses:
         found: list[Predicate] = []
         i = sentence.start
         while i < sentence.end:
-            if not masked[i]:
+            if not masked[i] or i not in named and not _opens_predicate(masked[i]):
                 i += 1
                 continue
             verb = VERBS.longest(masked, i)
@@ -182,7 +195,7 @@ class Clauses:
         word, via = self.governor(sentence, zone)
         if word is None:
             return NO_FRAME
-        moved = via == "R" and zone.bracket is None and zone.case in ("", "acc")
+        moved = via == "R" and word.form in ("f", "c") and zone.bracket is None and zone.case in ("", "acc")
         money = moved and word.kind.removesuffix("P") in MOVES_MONEY
         kind = word.kind + (":money" if money else "")
         sides = SIDES.get(kind) or SIDES.get(word.kind, {})
@@ -190,13 +203,13 @@ class Clauses:
         ranks: dict[str, tuple[int, int]] = {}
         clause = self.clause(sentence, word.start) if via != "back" else (sentence.start, sentence.end)
         for m in self.parties.every[sentence.index]:
-            slot = "of" if m.head == "goods" else SLOTS.get(m.case)
+            slot = self._slot(m)
             if not m.codes or slot is None or m.kind == "pair":
                 continue
             link = self._link(sentence, zone, word, clause, m)
             rank = LINKS.index(link), abs(m.start - zone.start)
             name = slot + (">" if m.start > word.start else "")
-            side = sides.get(name) or sides.get(slot, "x")
+            side = "x" if link == "later" else sides.get(name) or sides.get(slot, "x")
             for code in m.codes:
                 if code not in parts or rank < ranks[code]:
                     parts[code], ranks[code] = (name, link, side), rank
@@ -206,9 +219,16 @@ class Clauses:
             else:
                 subject = self._subject(sentence)
                 if subject is not None:
-                    parts.setdefault(subject, ("agent", "before", sides.get("agent", "x")))
+                    side = "x" if word.kind.endswith("P") or word.kind in MOVES_ITSELF else sides.get("agent", "x")
+                    parts.setdefault(subject, ("agent", "before", side))
         told = {side for _, link, side in parts.values() if link != "row"}
         return Frame(kind, word.form, via, parts, "".join(side for side in "od" if side in told))
+
+    def _slot(self, m: Mention) -> Optional[str]:
+        """The part that a mention's case gives it; an adjective has that of its noun (`қазақ бидайына` goal)."""
+        if m.case in ("adj", "lik") and m.kind == "adjective" and m.end < len(self.passage.masked):
+            return SLOTS.get(noun_case(self.passage.masked[m.end]), "of")
+        return "of" if m.head == "goods" else SLOTS.get(m.case)
 
     def _link(self, sentence: Sentence, zone: Zone, word: Predicate, clause: tuple[int, int], m: Mention) -> str:
         if not zone.left <= m.start < zone.right:

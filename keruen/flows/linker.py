@@ -11,7 +11,7 @@ from .choices import GoodsChoices, PeriodChoices, Told, status_features
 from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
-from .features import Asked, Context, Reading, beside, ordered
+from .features import Asked, Context, Reading, ordered
 from .judge import FAMILY, Judge, load
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .lists import Share, rows
@@ -19,6 +19,7 @@ from .parties import Mention, Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past
 from .roles import Resolver, Roles
+from .sides import beside, of_parties
 from .status import Status, status_of
 
 LEAST_VALUE = 1000
@@ -301,7 +302,7 @@ class _Reader:
             if place is not None:
                 evidence.add(place)
         self.told = Told(period.value, goods, sentence.index)
-        origin, destination = self.pair = self.judge.parties(*self.reading.of_parties(asked), zone.money)
+        origin, destination = self.pair = self.judge.parties(*of_parties(self.reading, asked), zone.money)
         self.past.add((family, origin, destination))
         self.was = self.reading.directions.now(sentence, zone) or (self.was if context.gap in "01" else "")
         evidence.update(self.reading.named(asked, self.pair) or roles.evidence)
