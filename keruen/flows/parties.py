@@ -16,7 +16,6 @@ from ..vocabulary.endings import ENDINGS
 from .cues import DATA as CUES
 from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
 from .passage import Passage, Sentence
-from .verbs import looks_finite
 
 DATA = vocabulary.read("flow_parties")
 STANDINS = ("pair", "home", "other", "same", "open")
@@ -267,7 +266,7 @@ class Parties:
             reach = 1 if mention.kind == "same" else 3 if mention.case == "gen" else 2
             for offset in range(min(reach, len(after))):
                 norm = after[offset]
-                if not norm or not norm[:1].isalpha() or looks_finite(norm) or names_flow(masked, mention.end + offset):
+                if not norm or not norm[:1].isalpha() or names_flow(masked, mention.end + offset):
                     break
                 head = HEADS.longest(masked, mention.end + offset)
                 while head is not None and head.ending == BARE and head.end < end:
