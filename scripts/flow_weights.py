@@ -261,11 +261,12 @@ def fit_parties(asked: list[Question], l2: float, least: int = 3) -> dict[str, f
     for question in asked:
         first = {code: row(features) for code, features in question.first.items()}
         second = {code: row(features) for code, features in question.second.items()}
+        both = {key: row(features) for key, features in {id(told): told for told in question.pairs.values()}.items()}
         starts.append(len(parts))
         for pair, features in question.pairs.items():
             if pair == question.answer:
                 answers.append(len(parts))
-            parts.append((first[pair[0]], second[pair[1]], row(features)))
+            parts.append((first[pair[0]], second[pair[1]], both[id(features)]))
     column, part, start, answer = np.array(columns), np.array(parts), np.array(starts), np.array(answers)
     rows = np.repeat(np.arange(len(sizes)), sizes)
     group = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(part))))

@@ -12,7 +12,7 @@ from typing import Iterable, NamedTuple, Sequence
 
 from .. import vocabulary
 from ..vocabulary import Ending, Lexicon, phrase_norms
-from .verbs import VerbTable
+from .verbs import VerbTable, opener
 
 DATA = vocabulary.read("flow_cues")
 KINDS = ("export", "import", "turnover", "investment")
@@ -107,6 +107,9 @@ RESPECTIVELY = lexicon(DATA["respectively"])
 BARE = frozenset(word for phrase in phrases(DATA["bare"]) for word in phrase_norms(phrase))
 
 
+_opens_cue = opener(NOUNS, VERBS, BLOCKING)
+
+
 def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
     """The cues among tokens start to end, the longest at each place; noun phrases win over verbs.
 
@@ -116,7 +119,7 @@ def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
     window = norms[start:end]
     i = 0
     while i < len(window):
-        if not window[i]:
+        if not window[i] or not _opens_cue(window[i]):
             i += 1
             continue
         hit = NOUNS.longest(window, i)

@@ -1,7 +1,7 @@
 """Words that give trade a direction, and who is their subject: the side that gives or the side that takes."""
 from .cues import DATA, lexicon, phrases
 from .passage import Passage, Sentence, Zone
-from .verbs import VerbTable
+from .verbs import VerbTable, opener
 
 GROUPS = (
     ("export", "give"), ("import", "take"), ("sell", "give"), ("buy", "take"), ("earn", "give"), ("pay", "take"),
@@ -15,6 +15,7 @@ NOUNS = {
     kind: lexicon(DATA[name])
     for kind, name in (("earnN", "earnings"), ("payN", "spendings"), ("sellN", "givers"), ("buyN", "takers"))
 }
+_opens_direction = opener(*VERBS.values(), *NOUNS.values())
 FIRST_PERSON = ("dik", "diq", "tik", "tiq", "miz", "dim", "tim")
 FORMS = {"participle": "p", "habit": "p", "noun": "n", "converb": "c"}
 
@@ -46,7 +47,7 @@ class Directions:
                 form = ("P" if cue.passive else "") + FORMS.get(cue.form, "")
                 found.setdefault((cue.start, cue.end), set()).add(cue.kind + form)
         for i in range(sentence.start, sentence.end):
-            if not masked[i]:
+            if not masked[i] or not _opens_direction(masked[i]):
                 continue
             for kind, verbs in VERBS.items():
                 verb = verbs.longest(masked, i)

@@ -1,20 +1,20 @@
-"""What the two decisions about an amount are made from, as names of features: is it a flow, and who are its parties?
+"""What the decisions about an amount are made from, as names of features: is it a flow? (`sides.py`: who are its parties?)
 
 `name=value` says what holds; `&` joins two. A side's features begin with its role and family: `og:in::dat` is
 "origin of goods: stands among the amount's words in the dative"; `o:in::dat` says it of origins of all families.
 """
 from math import log10
-from typing import Iterable, NamedTuple, Optional
+from typing import Collection, Iterable, NamedTuple, Optional
 
-from .cues import DATA, Cue, lexicon
+from .clauses import Clauses
+from .cues import Cue
 from .directions import Directions, coarse
-from .judge import Features, Pair
+from .judge import Pair
 from .kind import is_change
-from .parties import Mention, Parties
+from .parties import Parties
 from .passage import BREAKS, Passage, Sentence, Zone
 from .verbs import looks_finite
 
-REVERSE = lexicon(DATA["reverse"])
 CURRENCIES = ("USD", "EUR", "KZT", "UZS", "RUB", "CNY")
 STEM = 5
 BESIDE = 3
@@ -53,7 +53,8 @@ class Context(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """One amount about to be given parties. answer, before (tuple): the pairs of the rules and of the flow before."""
+    """One amount about to be given parties. answer, before (tuple): the pairs of the rules and of the flow before.
+    past (Collection): family and pair of every flow decided before."""
 
     sentence: Sentence
     zone: Zone
@@ -61,6 +62,7 @@ class Asked(NamedTuple):
     context: Context
     answer: Pair
     before: Pair | tuple
+    past: Collection[tuple] = ()
 
 
 def bucket(n: int) -> str:
@@ -73,6 +75,7 @@ class Reading:
     def __init__(self, passage: Passage, parties: Parties):
         self.passage, self.parties = passage, parties
         self.directions = Directions(passage)
+        self.clauses = Clauses(passage, parties)
         self.labels = [""] * len(passage.doc)
         for ent in passage.doc.ents:
             self.labels[ent.start : ent.end] = [ent.label_] * len(ent)
@@ -201,246 +204,7 @@ class Reading:
                     break
         return [(m.start, m.end) for m in found]
 
-    def of_parties(self, asked: Asked) -> tuple[dict, dict, dict]:
-        """Features of each code as origin and as destination (of a turnover: as either), and of each pair."""
-        codes = self.candidates(asked)
-        reader = _Sides(self, asked, codes)
-        told = {code: reader.of_none() if code is None else reader.of_code(code) for code in codes}
-        sides = "tt" if asked.family == "turnover" else "od"
-        first, second = (
-            {code: [f"{prefix}:{name}" for prefix in (side + asked.family[0], side) for name in names]
-             for code, names in told.items()}
-            for side in sides
-        )
-        pairs = {}
-        for a in codes:
-            for b in codes:
-                if (a != b or a is None) and (sides == "od" or ordered(a, b)):
-                    pairs[a, b] = reader.of_pair(a, b)
-        return first, second, pairs
-
-
-def beside(passage: Passage, zone: Zone, m: Mention) -> str:
-    """How a place stands right before an amount: "(", "-" or "+" (with nothing between); "" where it doesn't."""
-    gap = passage.masked[m.end : zone.start] if 0 <= zone.start - m.end <= 2 else ["far"]
-    if any(norm not in ("(", "-", ":", ",") for norm in gap):
-        return ""
-    return "(" if "(" in gap else "-" if gap else "+"
-
-
-class _Sides:
-    """Features of the parties of one amount."""
-
-    def __init__(self, reading: Reading, asked: Asked, codes: list[Optional[str]]):
-        self.reading, self.asked, self.context = reading, asked, asked.context
-        self._pairs: dict[tuple, list[str]] = {}
-        passage, parties = reading.passage, reading.parties
-        self.parties = parties
-        sentence, zone = asked.sentence, asked.zone
-        self.here = parties.every[sentence.index]
-        self.own = [m for m in self.here if zone.left <= m.start < zone.right]
-        self.own_codes = {code for m in self.own for code in m.codes}
-        self.n = min(3, len(self.own_codes))
-        self.lead, self.pair = parties.lead_pair(sentence.index), parties.pair_before(sentence.index)
-        self.reverse = any(REVERSE.longest(passage.masked, i) for i in range(zone.left, zone.start))
-        self.told = reading.directions.of(sentence)
-        self.main = reading.directions.main(sentence, zone)
-        self.now, self.earlier = coarse(self.main), reading.directions.earlier(sentence, zone)
-        near = range(max(zone.left, zone.start - 25), min(zone.right, zone.end + 15))
-        self.words = reading.words(i for i in near if not reading.labels[i])
-        self.rest = sorted(set(reading.words(range(sentence.start, sentence.end))) - set(self.words))
-        after = (reading.stems[i] for i in range(zone.end, sentence.end) if looks_finite(passage.masked[i]))
-        self.predicate = next(after, "|")
-        groups: dict[int, set[str]] = {}
-        for m in self.own:
-            groups.setdefault(m.group, set()).update(m.codes)
-        self.joined = [found for found in groups.values() if len(found) == 2]
-        home = parties.home
-        self.focus = home if home in codes and home in parties.codes else next(iter(reading.order), None)
-        self.references = self._references()
-
-    def _references(self) -> tuple[tuple[str, Optional[str]], ...]:
-        """Countries that a direction may be seen from: the one most named, the last subject, whose trade was told before,
-        and the first of the title."""
-        index = self.asked.sentence.index
-        subject = None
-        for at in range(index, max(-1, index - REACH - 1), -1):
-            told = [m for m in self.parties.mentions[at] if m.codes and m.case in ("", "gen") and m.kind != "pair"
-                    and (at < index or m.start < self.asked.zone.start)]  # fmt: skip
-            if told:
-                subject = told[-1].codes[0]
-                break
-        title = next((m.codes[0] for m in self.parties.every[0] if m.codes), None)
-        return (
-            ("top", next(iter(self.reading.order), None)), ("subject", subject), ("owner", self.context.owner),
-            ("title", title),
-        )  # fmt: skip
-
-    def of_none(self) -> list[str]:
-        """A side that the article leaves open."""
-        context = self.context
-        here = len({code for m in self.here for code in m.codes})
-        opened = sorted({m.case for m in self.own if m.kind == "open"})
-        return [
-            "null", f"null&rule={context.rule}", f"null&lean={context.leaning}", f"null&cue={context.cue}",
-            f"null&in={self.n}", f"null&here={min(3, here)}", f"null&foreign={min(3, self.reading.foreign)}",
-            f"null&homein={self.parties.home in self.parties.codes}", f"null&outward={context.outward}",
-            *(f"null&open={case}" for case in opened), *(f"null&move={move}" for move in context.moves),
-            f"null&open={bool(opened)}&in={self.n}", f"null&open={bool(opened)}&in={self.n}&here={min(3, here)}",
-            "null&answer=" + "".join(side for side, code in zip("od", self.asked.answer) if code is None),
-            f"null&main={self.main}", f"null&now={self.now}&in={self.n}", f"null&before={self._opened()}",
-            f"null&before={self._opened()}&lean={context.leaning}&in={self.n}", f"null&varied={context.varied}",
-            f"null&before={self._opened()}&now={self.now}&was={context.was}&in={self.n}",
-        ]
-
-    def _opened(self) -> str:
-        """Which sides the flow before left open."""
-        before = self.asked.before
-        return "".join(side for side, code in zip("od", before) if code is None) or "x" if before else "-"
-
-    def of_code(self, code: str) -> list[str]:
-        context, zone = self.context, self.asked.zone
-        home, inside = code == self.parties.home, code in self.own_codes
-        lead, pair = code in self.lead, code in self.pair
-        out = [f"home={home}", f"home={home}&rule={context.rule}", f"rank={min(4, self.reading.order.get(code, 9))}"]
-        out += [f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}"]
-        own = [m for m in self.own if code in m.codes]
-        for m in own:
-            out += self._of_mention(m)
-        if own:
-            near = min(own, key=lambda m: abs(m.start - zone.start))
-            between = any(m.codes and m.codes != near.codes and near.start < m.start < zone.start for m in self.here)
-            first = all(near.start <= m.start for m in self.here if m.codes)
-            out += [f"near={not between}:{near.case}", f"first={first}:{near.case}"]
-        else:
-            out += self._of_absent(code, home)
-        gap, rule = context.gap, context.rule
-        for name, before in zip(("fo", "fd"), self.asked.before):
-            if before == code:
-                ways = f"{name}&ways={context.was}>{self.now}"
-                out += [
-                    f"{name}&gap={gap}", f"{name}&lean={context.leaning}&gap={gap}", f"{name}&rev={self.reverse}",
-                    f"{name}&last={context.last}&gap={gap}", ways, f"{ways}&zone={inside}&gap={gap}",
-                    f"{name}&zone={inside}&gap={gap}", f"{name}&n={min(2, self.n)}&gap={gap}&rule={rule}",
-                ]
-        for name, answer in zip(("ao", "ad"), self.asked.answer):
-            if answer == code:
-                out += [f"{name}&rule={rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"]
-        return out
-
-    def _of_mention(self, m: Mention) -> list[str]:
-        """A code named among the amount's own words: where, in what case, and with which words of direction."""
-        context, sentence = self.context, self.asked.sentence
-        side = "R" if m.start >= self.asked.zone.end else "L"
-        case = m.case + ("+" if m.between else "")
-        follow = next((name for start, _, name in self.told if m.end <= start < m.end + 7), "")
-        next_to = any(start == m.end for start, _, _ in self.told)
-        group = coarse("R" + follow)
-        out = [
-            f"in:{side}:{case}", f"in:{m.kind}:{m.head}:{case}", f"in:{case}&cue={context.cue}",
-            f"in:{side}:{case}&rule={context.rule}", f"in:{side}:{case}&lean={context.leaning}",
-            f"in:{case}&after={self.reading.word(m.end, sentence)}", f"in:{case}&rev={self.reverse}",
-            f"in:{case}&n={self.n}", f"in:{side}:{case}&pred={self.predicate}", f"in:{side}:{case}&main={self.main}",
-            f"in:{m.kind}:{case}&main={self.main}", f"in:{case}&group={group}", f"in:{m.kind}:{case}&group={group}",
-            f"in:{case}&way={self.now}", f"in:{side}:{case}&way={self.now}", f"in:{case}&follow={follow}",
-            f"in:{m.kind}:{m.head}:{case}&way={self.now}&n={self.n}",
-            f"in:{side}:{case}:{m.kind}&follow={follow}&beside={next_to}",
-        ]
-        place = beside(self.reading.passage, self.asked.zone, m)
-        if place:
-            out += [
-                f"by{place}", f"by&{case}", f"by&lean={context.leaning}", f"by&open={self._opened()}",
-                f"by&open={self._opened()}&lean={context.leaning}", f"by&varied={context.varied}", f"by&way={self.now}",
-                f"by&varied={context.varied}&gap={context.gap}", f"by&main={self.main}",
-            ]  # fmt: skip
-        out += [f"in:{case}&move={move}" for move in context.moves]
-        return out + [f"in:{case}&w={word}" for word in self.words]
-
-    def _of_absent(self, code: str, home: bool) -> list[str]:
-        """A code named elsewhere: in the rest of the sentence, one of those before it, or far off."""
-        context, index, two = self.context, self.asked.sentence.index, min(2, self.n)
-        out = ["notin", f"notin&n={self.n}"]
-        outside = [m for m in self.here if code in m.codes]
-        if outside:
-            m = outside[-1]
-            at = f"here:{'R' if m.start >= self.asked.zone.end else 'L'}:{m.case}"
-            group = coarse("R" + next((name for start, _, name in self.told if m.end <= start), ""))
-            out += [at, f"{at}&cue={context.cue}", f"{at}&way={self.now}", f"here:{m.case}&way={group}>{self.now}"]
-            return [*out, f"{at}&lean={context.leaning}&n={self.n}"]
-        for gap in range(1, min(REACH, index) + 1):
-            told = [m for m in self.parties.every[index - gap] if code in m.codes]
-            if told:
-                case = f"gap={gap}&case={told[-1].case}"
-                return [*out, f"gap={gap}", case, f"{case}&way={self.now}&n={two}", f"gap={gap}&n={two}&home={home}"]
-        return [*out, f"far&home={home}", f"far&n={two}&home={home}"]
-
-    def of_pair(self, a: Optional[str], b: Optional[str]) -> list[str]:
-        """Features of both parties together; pairs of which the same holds share one list."""
-        both, before = {a, b}, self.asked.before
-        traits = (
-            (a, b) == self.asked.answer, (a, b) == before, (b, a) == before, both in self.joined,
-            both == set(self.lead), both == set(self.pair), (a in self.own_codes) + (b in self.own_codes),
-            (a is None) + (b is None), self.parties.home in both,
-            "o" if a == self.focus else "d" if b == self.focus else "x",
-            tuple((name, "o" if a == code else "d" if b == code else "x") for name, code in self.references if code),
-        )
-        if traits not in self._pairs:
-            prefix = f"p{self.asked.family[0]}:"
-            self._pairs[traits] = [prefix + name for name in self._of_traits(*traits)]
-        return self._pairs[traits]
-
-    def _of_traits(self, answer, same, back, joined, lead, pair, inside, nulls, home, way, seen) -> list[str]:
-        context = self.context
-        out = [name for name, holds in (("joined", joined), ("lead", lead), ("pair", pair)) if holds]
-        if answer:
-            out += ["answer", f"answer&rule={context.rule}", f"answer&lean={context.leaning}"]
-            out.append(f"answer&cue={context.cue}")
-        if same:
-            out += ["frame", f"frame&gap={context.gap}", f"frame&last={context.last}&lean={context.leaning}"]
-        elif back:
-            out += ["back", f"back&gap={context.gap}", f"back&rev={self.reverse}"]
-        out += [f"in={inside}&n={self.n}", f"nulls={nulls}", f"home={home}&in={inside}&nulls={nulls}"]
-        out.append(f"home={home}&inhome={self.parties.home in self.parties.codes}")
-        for name, side in seen:
-            at = f"{name}={side}"
-            out += [at, f"{at}&nulls={nulls}&in={inside}", f"{at}&lean={context.leaning}", f"{at}&gap={context.gap}"]
-            out += [f"{at}&rule={context.rule}", f"{at}&cue={context.cue}&nulls={nulls}", f"{at}&way={self.now}"]
-            out += [f"{at}&main={self.main}&in={inside}", f"{at}&main={self.main}", f"{at}&pred={self.predicate}"]
-            out += [f"{at}&ways={context.was}>{self.now}", f"{at}&rev={self.reverse}&way={self.now}"]
-        out.append("seen=" + "".join(side for _, side in seen))
-        return out + self._of_way(way, inside, nulls) if self.asked.family != "turnover" and self.focus else out
-
-    def _of_way(self, way: str, inside: int, nulls: int) -> list[str]:
-        """Which way the flow goes, seen from the country that the article is about, and whether it turned."""
-        context, before, now = self.context, self.asked.before, self.now
-        at = f"way={way}"
-        out = [
-            at, f"{at}&rule={context.rule}", f"{at}&cue={context.cue}&nulls={nulls}", f"{at}&now={now}",
-            f"{at}&now={now}&earlier={coarse('R' + self.earlier)}", f"{at}&now={now}&in={inside}&n={self.n}",
-            f"{at}&main={self.main}", f"{at}&main={self.main}&in={inside}", f"{at}&main={self.main}&rev={self.reverse}",
-            f"{at}&pred={self.predicate}", f"{at}&earlier={self.earlier}",
-            f"{at}&lean={context.leaning}&earlier={self.earlier}",
-        ]
-        out += [f"{at}&w={word}" for word in self.words] + [f"{at}&s={word}" for word in self.rest]
-        out += [f"{at}&move={move}" for move in context.moves] + [f"{at}&title={kind}" for kind in self.reading.title]
-        if before:
-            was = "way=" + ("o" if before[0] == self.focus else "d" if before[1] == self.focus else "x")
-            turn = "t" if context.last == "turnover" else ""
-            turned = f"turned={'same' if at == was else 'x' if 'way=x' in (at, was) else 'back'}{turn}"
-            ways = f"{turned}&ways={context.was}>{now}"
-            past = f"{at}&was={was[4:]}{turn}"
-            out += [
-                f"{past}&gap={context.gap}", f"{past}&rev={self.reverse}", f"{past}&main={self.main}",
-                f"{past}&rule={context.rule}&lean={context.leaning}", ways, f"{ways}&gap={context.gap}",
-                f"{ways}&in={inside}&rev={self.reverse}", f"{turned}&rev={self.reverse}", f"{turned}&main={self.main}",
-            ]
-            out += [f"{turned}&w={word}" for word in self.words]
-        return out
-
 
 def ordered(a: Optional[str], b: Optional[str]) -> bool:
     """Whether two codes stand as the parties of a turnover do: alphabetically, None last."""
     return b is None if a is None else b is None or a < b
-
-
-__all__ = ["Asked", "Context", "Features", "Reading", "ordered"]

@@ -2,8 +2,8 @@
 
 The weights stand in `flow_model.json`, trained by `scripts/flow_weights.py`; a feature without a weight counts nothing.
 """
-from itertools import repeat
-from typing import Hashable, Mapping, Optional, Sequence
+from itertools import chain, repeat
+from typing import Hashable, Iterable, Iterator, Mapping, Optional, Sequence
 
 from spacy.tokens import Span
 
@@ -13,7 +13,22 @@ KINDS = ("none", "goods", "turnover", "investment")
 FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
 STATUSES = ("actual", "forecast", "target")
 Pair = tuple[Optional[str], Optional[str]]
-Features = Sequence[str]
+Features = Iterable[str]
+
+
+class Joined:
+    """Features in groups that several options share: read as one list of features, and summed group by group."""
+
+    __slots__ = ("groups",)
+
+    def __init__(self, groups: Sequence[Sequence[str]]):
+        self.groups = groups
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self.groups)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.groups))
 
 
 class Judge:
@@ -48,24 +63,21 @@ class Judge:
         return max(options, key=lambda option: self._sum(weights, options[option]))
 
     def _class(self, task: str, classes: Sequence[str], features: Features) -> str:
-        weights = self._weights.get(task, {})
-        total = [0.0] * len(classes)
-        for feature in features:
-            row = weights.get(feature)
-            if row is not None:
-                for i, weight in enumerate(row):
-                    total[i] += weight
-        return classes[max(range(len(classes)), key=total.__getitem__)]
+        rows = filter(None, map(self._weights.get(task, {}).get, features))
+        total = [sum(column) for column in zip(*rows)] or [0.0]
+        return classes[max(range(len(total)), key=total.__getitem__)]
 
     def parties(
         self, first: Mapping[Optional[str], Features], second: Mapping[Optional[str], Features],
         pairs: Mapping[Pair, Features], money: Span,
     ) -> Pair:
-        """The best pair; each is scored by its two sides and by what holds of both together (lists may be shared)."""
+        """The best pair; each is scored by its two sides and by what holds of both together (a list or `Joined`)."""
         one = {code: self._sum(self._parties, features) for code, features in first.items()}
         two = {code: self._sum(self._parties, features) for code, features in second.items()}
-        shared = {id(features): features for features in pairs.values()}
-        both = {key: self._sum(self._parties, features) for key, features in shared.items()}
+        shared = {id(features): getattr(features, "groups", (features,)) for features in pairs.values()}
+        groups = {id(group): group for groups in shared.values() for group in groups}
+        told = {key: self._sum(self._parties, group) for key, group in groups.items()}
+        both = {key: sum([told[id(group)] for group in groups]) for key, groups in shared.items()}
         scores = {pair: one[pair[0]] + two[pair[1]] + both[id(features)] for pair, features in pairs.items()}
         return max(scores, key=scores.__getitem__)
 

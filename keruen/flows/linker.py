@@ -11,7 +11,7 @@ from .choices import GoodsChoices, PeriodChoices, Told, status_features
 from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
-from .features import Asked, Context, Reading, beside, ordered
+from .features import Asked, Context, Reading, ordered
 from .judge import FAMILY, Judge, load
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .lists import Share, rows
@@ -19,6 +19,7 @@ from .parties import Mention, Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past
 from .roles import Resolver, Roles
+from .sides import beside, of_parties
 from .status import Status, status_of
 
 LEAST_VALUE = 1000
@@ -79,6 +80,7 @@ class _Reader:
         self.judge = judged
         self.last, self.last_sentence, self.was = "start", -9, ""
         self.pair: tuple = ()
+        self.past: set[tuple] = set()
         self.passage = Passage(doc)
         self.parties = Parties(self.passage)
         self.periods = Periods(self.passage, doc._.date)
@@ -291,7 +293,7 @@ class _Reader:
         answer = roles.directed(verdict.kind)[1:]
         if family == "turnover" and not ordered(*answer):
             answer = answer[::-1]
-        asked = Asked(sentence, zone, family, context, answer, self.pair)
+        asked = Asked(sentence, zone, family, context, answer, self.pair, self.past)
         ruled = self._period(sentence, zone, verdict, leaning)
         status = self._status(asked, ruled, leaning, seen)
         period = self._when(asked, ruled, leaning, status)
@@ -300,7 +302,8 @@ class _Reader:
             if place is not None:
                 evidence.add(place)
         self.told = Told(period.value, goods, sentence.index)
-        origin, destination = self.pair = self.judge.parties(*self.reading.of_parties(asked), zone.money)
+        origin, destination = self.pair = self.judge.parties(*of_parties(self.reading, asked), zone.money)
+        self.past.add((family, origin, destination))
         self.was = self.reading.directions.now(sentence, zone) or (self.was if context.gap in "01" else "")
         evidence.update(self.reading.named(asked, self.pair) or roles.evidence)
         self.varied = self._varied(sentence, zone)

@@ -4,7 +4,8 @@ Endings are read off skeletons, so vowel harmony is not checked: `-ды`, `-ге
 `-атын` and Karakalpak `-ыў`, `-атуғын`, `-мақта`.
 """
 import re
-from typing import Iterable, Mapping, NamedTuple, Optional, Sequence
+from functools import lru_cache
+from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Protocol, Sequence
 
 from ..vocabulary import phrase_norms
 from ..vocabulary.endings import ENDINGS, Ending
@@ -63,6 +64,10 @@ class VerbTable:
                 self._starts.add(head[0])
             self._longest = max(self._longest, len(head))
 
+    def opens(self, norm: str) -> bool:
+        """Whether a verb phrase may begin with a word."""
+        return norm in self._starts or self._word((), norm) is not None
+
     def longest(self, norms: Sequence[str], start: int) -> Optional[Verb]:
         """The longest verb phrase that begins at `start`."""
         sizes = range(self._longest, -1, -1) if norms[start] in self._starts else (0,)
@@ -112,6 +117,16 @@ def verb_form(tail: str) -> Optional[tuple[str, bool, bool, Ending]]:
     return None
 
 
+class Opening(Protocol):
+    def opens(self, norm: str) -> bool: ...
+
+
+def opener(*tables: Opening) -> Callable[[str], bool]:
+    """Whether a phrase of any table may begin with a word: asked once for each word, so that most words cost one look-up."""
+    return lru_cache(maxsize=1 << 16)(lambda norm: any(table.opens(norm) for table in tables))
+
+
+@lru_cache(maxsize=1 << 16)
 def looks_finite(norm: str) -> bool:
     """Whether a word has the shape of a verb that closes a clause (`болды`, `құраса`, `өсіп`)."""
     return bool(_FINITE.match(norm)) and not _NOT_FINITE.match(norm)

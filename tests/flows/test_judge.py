@@ -8,7 +8,7 @@ from marked import read
 from keruen import vocabulary
 from keruen.flows.directions import coarse
 from keruen.flows.features import ordered
-from keruen.flows.judge import KINDS, STATUSES, Judge
+from keruen.flows.judge import KINDS, STATUSES, Joined, Judge
 
 WEIGHTS = vocabulary.read("flow_model")
 
@@ -25,6 +25,16 @@ def test_parties_are_the_best_pair():
     first, second = {"KZ": ["from"], None: []}, {"RS": ["to"], None: []}
     pairs = {("KZ", "RS"): ["both"], ("KZ", None): [], (None, None): []}
     assert judge.parties(first, second, pairs, None) == ("KZ", None)
+
+
+def test_groups_of_features_are_summed_as_one_list():
+    judge = Judge({"parties": {"a": 1.0, "b": -2.0, "c": 0.5}})
+    shared = ["a", "b"]
+    pairs = {("KZ", "RS"): Joined([shared, ["c"]]), ("RS", "KZ"): Joined([shared, ["c", "a"]]), (None, None): ["b"]}
+    sides = {"KZ": [], "RS": [], None: []}
+    assert list(pairs["RS", "KZ"]) == ["a", "b", "c", "a"] and len(pairs["RS", "KZ"]) == 4
+    assert judge.parties(sides, sides, pairs, None) == ("RS", "KZ")
+    assert judge.parties(sides, sides, {key: list(told) for key, told in pairs.items()}, None) == ("RS", "KZ")
 
 
 def test_a_decision_without_weights_is_left_to_the_rules():

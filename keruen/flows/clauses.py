@@ -1,0 +1,250 @@
+"""Clauses: which predicate governs an amount, and which part in it each place of the passage plays.
+
+Kazakh and Karakalpak are head-final: what belongs to a predicate stands before it, and a finite verb, a condition or a
+converb before a comma ends a clause. A clause without a subject goes on with the subject of the clause, or the sentence,
+before it. `flow_frames.json` lists the predicates by what they do with goods or money, and says which side of the trade
+each part of them is. Nothing is parsed further than that.
+"""
+from functools import lru_cache
+from typing import NamedTuple, Optional
+
+from .. import vocabulary
+from ..vocabulary import stems
+from .cues import LEVEL, NEUTRAL, phrases, table
+from .parties import Mention, Parties
+from .passage import BREAKS, Passage, Sentence, Zone
+from .verbs import VerbTable, looks_finite, opener
+
+DATA = vocabulary.read("flow_frames")
+SLOTS: dict[str, str] = DATA["slots"]
+SIDES: dict[str, dict[str, str]] = DATA["sides"]
+VERBS = VerbTable((stem, kind) for kind, listed in DATA["verbs"].items() for stem in phrases(listed))
+NOUNS = table((phrase, kind) for kind, listed in DATA["nouns"].items() for phrase in phrases(listed))
+_opens_predicate = opener(VERBS, NOUNS)
+MOVES_MONEY = frozenset(DATA["moves_money"])
+MOVES_ITSELF = ("go", "come")
+FORMS = {"participle": "p", "habit": "p", "noun": "n", "converb": "c"}
+FIRST_PERSON = ("dik", "diq", "tik", "tiq", "miz", "dim", "tim")
+SUBJECT_REACH = 3
+LINKS = ("own", "over", "row", "chain", "later")
+
+
+@lru_cache(maxsize=1 << 14)
+def noun_case(norm: str) -> str:
+    """The case of a plural or owned noun (`дәріханаларда` loc, `бидайына` dat); "adj" where none is sure."""
+    for stem, ending in stems(norm):
+        if len(stem) > 2 and ending.case in ("gen", "dat", "abl", "loc") and (ending.plural or ending.possessive == "3"):
+            return ending.case
+    return "adj"
+
+
+class Predicate(NamedTuple):
+    """A word that trade is told with: its tokens, its class in `flow_frames.json` (with P for a passive), its form
+    ("p" participle, "n" noun, "c" converb, "f" finite) and whether it is of the first person."""
+
+    start: int
+    end: int
+    kind: str
+    form: str
+    first: bool = False
+
+
+class Frame(NamedTuple):
+    """What governs an amount.
+
+    kind (str): the predicate's class, with ":money" where the amount is what moves. form (str): as in `Predicate`.
+    via (str): how the amount is linked to it: "R" and "L" in its own words, "row" at the end of its row, "prev" with the
+        amount before, "left" earlier in the sentence, "" for none.
+    parts (dict): code to its slot, link and the side that the frame gives it ("o", "d" or "x").
+    """
+
+    kind: str
+    form: str
+    via: str
+    parts: dict[str, tuple[str, str, str]]
+    filled: str = ""
+
+
+NO_FRAME = Frame("", "", "", {})
+
+
+class Clauses:
+    """Reads the clauses of a passage, each sentence once, when asked."""
+
+    def __init__(self, passage: Passage, parties: Parties):
+        self.passage, self.parties = passage, parties
+        self._ends: dict[int, list[int]] = {}
+        self._predicates: dict[int, list[Predicate]] = {}
+        self._governors: dict[int, tuple[Optional[Predicate], str]] = {}
+        self._frames: dict[int, Frame] = {}
+        self._last: Optional[Predicate] = None
+        self._told = -9
+
+    def ends(self, sentence: Sentence) -> list[int]:
+        """Where the clauses of a sentence end: tokens, each behind the mark that parts it from the next."""
+        if sentence.index not in self._ends:
+            norms, masked = self.passage.norms, self.passage.masked
+            found = [
+                i + 1 for i in range(sentence.start + 1, sentence.end - 1)
+                if norms[i] == ";" or norms[i] in BREAKS and looks_finite(masked[i - 1])
+            ]
+            self._ends[sentence.index] = [*found, sentence.end]
+        return self._ends[sentence.index]
+
+    def clause(self, sentence: Sentence, i: int) -> tuple[int, int]:
+        start = sentence.start
+        for end in self.ends(sentence):
+            if i < end:
+                return start, end
+            start = end
+        return start, sentence.end
+
+    def predicates(self, sentence: Sentence) -> list[Predicate]:
+        if sentence.index not in self._predicates:
+            self._predicates[sentence.index] = self._read(sentence)
+        return self._predicates[sentence.index]
+
+    def _read(self, sentence: Sentence) -> list[Predicate]:
+        masked, norms = self.passage.masked, self.passage.norms
+        named = {cue.start: cue for cue in self.passage.cues(sentence) if cue.role in ("noun", "adjective")}
+        found: list[Predicate] = []
+        i = sentence.start
+        while i < sentence.end:
+            if not masked[i] or i not in named and not _opens_predicate(masked[i]):
+                i += 1
+                continue
+            verb = VERBS.longest(masked, i)
+            if verb is not None and verb.end <= sentence.end and verb.form != "linking":
+                if not verb.value:
+                    i = verb.end
+                    continue
+                kind = verb.value + ("P" if verb.passive else "")
+                before = found[-1] if found else None
+                if before is not None and before.end == i and before.form == "c":
+                    found[-1] = before._replace(end=verb.end, form=FORMS.get(verb.form, "f"))
+                else:
+                    first = norms[verb.end - 1].endswith(FIRST_PERSON)
+                    found.append(Predicate(i, verb.end, kind, FORMS.get(verb.form, "f"), first))
+                i = verb.end
+                continue
+            cue = named.get(i)
+            if cue is not None:
+                found.append(Predicate(i, cue.end, cue.kind, "n", cue.ending.possessive == "1"))
+                i = max(cue.end, i + 1)
+                continue
+            noun = NOUNS.longest(masked, i)
+            if noun is not None and noun.end <= sentence.end:
+                found.append(Predicate(i, noun.end, noun.value, "n", noun.ending.possessive == "1"))
+                i = noun.end
+                continue
+            i += 1
+        return found
+
+    def governor(self, sentence: Sentence, zone: Zone) -> tuple[Optional[Predicate], str]:
+        """The predicate that an amount depends on, and how it is linked to it."""
+        if zone.start not in self._governors:
+            if sentence.index - self._told > 2:
+                self._last = None
+            word, via = self._governors[zone.start] = self._govern(sentence, zone)
+            if via != "back":
+                self._last, self._told = word, sentence.index
+        return self._governors[zone.start]
+
+    def _govern(self, sentence: Sentence, zone: Zone) -> tuple[Optional[Predicate], str]:
+        found = [word for word in self.predicates(sentence) if not self._raises_level(zone, word)]
+        if not found:
+            return self._last, "back" if self._last is not None else ""
+        start, end = self.clause(sentence, zone.start)
+        right, left = min(zone.right, end), max(zone.left, start)
+        for word in found:
+            if zone.end <= word.start < right:
+                return word, "R"
+        for word in reversed(found):
+            if left <= word.start and word.end <= zone.start:
+                return word, "L"
+        after = [money for money in sentence.money if zone.end <= money.start < end]
+        if after:
+            for word in found:
+                if after[-1].end <= word.start < end:
+                    return word, "row"
+        before = [money for money in sentence.money if money.end <= zone.start]
+        if before and before[-1].start in self._governors:
+            word, _ = self._governors[before[-1].start]
+            if word is not None:
+                return word, "prev"
+        for word in reversed(found):
+            if word.end <= zone.start:
+                return word, "left"
+        return self._last, "back" if self._last is not None else ""
+
+    def _raises_level(self, zone: Zone, word: Predicate) -> bool:
+        """`экспортты 3 млрд долларға жеткізу`: the amount is the level, nothing is delivered."""
+        if zone.case != "dat" or not zone.end <= word.start <= zone.end + 3:
+            return False
+        masked = self.passage.masked
+        between = (masked[i] for i in range(zone.end, word.start))
+        return LEVEL.longest(masked, word.start) is not None and all(norm and NEUTRAL.word(norm) for norm in between)
+
+    def frame(self, sentence: Sentence, zone: Zone) -> Frame:
+        """The frame of an amount."""
+        if zone.start not in self._frames:
+            self._frames[zone.start] = self._frame(sentence, zone)
+        return self._frames[zone.start]
+
+    def _frame(self, sentence: Sentence, zone: Zone) -> Frame:
+        word, via = self.governor(sentence, zone)
+        if word is None:
+            return NO_FRAME
+        moved = via == "R" and word.form in ("f", "c") and zone.bracket is None and zone.case in ("", "acc")
+        money = moved and word.kind.removesuffix("P") in MOVES_MONEY
+        kind = word.kind + (":money" if money else "")
+        sides = SIDES.get(kind) or SIDES.get(word.kind, {})
+        parts: dict[str, tuple[str, str, str]] = {}
+        ranks: dict[str, tuple[int, int]] = {}
+        clause = self.clause(sentence, word.start) if via != "back" else (sentence.start, sentence.end)
+        for m in self.parties.every[sentence.index]:
+            slot = self._slot(m)
+            if not m.codes or slot is None or m.kind == "pair":
+                continue
+            link = self._link(sentence, zone, word, clause, m)
+            rank = LINKS.index(link), abs(m.start - zone.start)
+            name = slot + (">" if m.start > word.start else "")
+            side = "x" if link == "later" else sides.get(name) or sides.get(slot, "x")
+            for code in m.codes:
+                if code not in parts or rank < ranks[code]:
+                    parts[code], ranks[code] = (name, link, side), rank
+        if not any(slot in ("agent", "owner") and link != "row" for slot, link, _ in parts.values()):
+            if word.first:
+                parts.setdefault(self.parties.home, ("agent", "we", sides.get("agent", "x")))
+            else:
+                subject = self._subject(sentence)
+                if subject is not None:
+                    side = "x" if word.kind.endswith("P") or word.kind in MOVES_ITSELF else sides.get("agent", "x")
+                    parts.setdefault(subject, ("agent", "before", side))
+        told = {side for _, link, side in parts.values() if link != "row"}
+        return Frame(kind, word.form, via, parts, "".join(side for side in "od" if side in told))
+
+    def _slot(self, m: Mention) -> Optional[str]:
+        """The part that a mention's case gives it; an adjective has that of its noun (`қазақ бидайына` goal)."""
+        if m.case in ("adj", "lik") and m.kind == "adjective" and m.end < len(self.passage.masked):
+            return SLOTS.get(noun_case(self.passage.masked[m.end]), "of")
+        return "of" if m.head == "goods" else SLOTS.get(m.case)
+
+    def _link(self, sentence: Sentence, zone: Zone, word: Predicate, clause: tuple[int, int], m: Mention) -> str:
+        if not zone.left <= m.start < zone.right:
+            low, high = sorted((m.start, zone.start))
+            if any(low < money.start < high for money in sentence.money):
+                if m.start > sentence.money[0].start or m.start > zone.start:
+                    return "row"
+        if clause[0] <= m.start < clause[1]:
+            low, high = (m.end, word.start) if m.start < word.start else (word.end, m.start)
+            return "over" if any(low <= other.start < high for other in self.predicates(sentence)) else "own"
+        return "chain" if m.start < clause[0] else "later"
+
+    def _subject(self, sentence: Sentence) -> Optional[str]:
+        """The last subject of the sentences before."""
+        for at in range(sentence.index - 1, max(-1, sentence.index - SUBJECT_REACH - 1), -1):
+            told = [m for m in self.parties.mentions[at] if m.codes and m.case in ("", "gen") and m.kind != "pair"]
+            if told:
+                return told[-1].codes[0]
+        return None
