@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from .. import transformer
 from ..documents import Document, make_doc, publication_date, to_json
 from .readers import Rejected
 
@@ -17,7 +18,7 @@ BATCH_SIZE = 64
 def load_model(name: str) -> Language:
     """Load a packaged model or a model folder.
 
-    RAISES (OSError): with a sentence, if there is none.
+    RAISES (OSError): with a sentence, if there is none, or what it is made with is not installed.
     """
     try:
         nlp = spacy.load(name)
@@ -25,6 +26,11 @@ def load_model(name: str) -> Language:
         raise OSError(
             f"There is no model '{name}': install its wheel (pip install packages/*.whl) or give a model folder with --model."
         ) from None
+    except (ImportError, ValueError) as error:
+        sentence = transformer.problem(error)
+        if sentence is None:
+            raise
+        raise OSError(sentence) from None
     nlp.max_length = MAX_LENGTH
     return nlp
 
