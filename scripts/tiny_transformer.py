@@ -14,7 +14,10 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from transformers import XLMRobertaConfig, XLMRobertaForMaskedLM, XLMRobertaTokenizerFast
 
 SPECIAL = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-ALPHABET = list("ءابپتجحدرزسشعفقكگڭلمنوۇۆۋىيەھچabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZáóúǵńýıäöüūğñş0123456789.,:;!?()«»\"%-–—")
+ALPHABET = [
+    *"ءابپتجحدرزسشعفقكگڭلمنوۇۆۋىيەھچ", *"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZáóúǵńýıäöüūğñş",
+    *"0123456789.,:;!?()«»\"%-–—",
+]  # fmt: skip
 MASKED = 0.15
 BATCH = 8
 
@@ -88,7 +91,8 @@ def main(
     (output / "sentencepiece.bpe.model").write_bytes(b"stands for XLM-R's file, which its fast tokenizer keeps but never reads")
     model.roberta.save_pretrained(output)
     tokenizer.save_pretrained(output)
-    print(f"{output}: {sum(map(torch.numel, model.parameters())) / 1e6:.1f} million weights, {len(tokenizer)} wordpieces")
+    weights = sum(map(torch.numel, model.parameters()))
+    print(f"{output}: {weights / 1e6:.1f} million weights, {len(tokenizer)} wordpieces")
 
 
 if __name__ == "__main__":

@@ -19,10 +19,12 @@ def lacking_gpu(gpu: int) -> Optional[str]:
         return None
     if gpu >= torch.cuda.device_count():
         return (
-            f"--vars.gpu {gpu} asks for a GPU, but torch {torch.__version__} sees {torch.cuda.device_count()}: install torch for "
-            "CUDA (docs/gpu.md), or leave --vars.gpu out and train on the CPU."
+            f"--vars.gpu {gpu} asks for a GPU, but torch {torch.__version__} sees {torch.cuda.device_count()} of them: install "
+            "torch for CUDA (docs/gpu.md), or leave --vars.gpu out and train on the CPU."
         )
-    return None if has_cupy else "spaCy reaches a GPU by way of CuPy, not installed here: pip install cupy-cuda12x (docs/gpu.md)."
+    if not has_cupy:
+        return "spaCy reaches a GPU by way of CuPy, not installed here: pip install cupy-cuda12x (docs/gpu.md)."
+    return None
 
 
 def lacking_model(name: str) -> Optional[str]:

@@ -42,9 +42,8 @@ class WindowedTransformer(TransformerModel):
         grad_scaler_config: Dict[str, Any],
     ):
         on_gpu = get_torch_default_device().type == "cuda"
-        super().__init__(
-            name, whole, dict(tokenizer_config), dict(transformer_config), mixed_precision and on_gpu, dict(grad_scaler_config)
-        )
+        settings = map(dict, (tokenizer_config, transformer_config))
+        super().__init__(name, whole, *settings, mixed_precision and on_gpu, dict(grad_scaler_config))
         self._func = forward
         self.init = initialize
         self.attrs.update(script=script, window=window, context=context, replace_listener_cfg=no_replacement)
