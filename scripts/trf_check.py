@@ -23,7 +23,8 @@ def lacking_gpu(gpu: int) -> Optional[str]:
             "torch for CUDA (docs/gpu.md), or leave --vars.gpu out and train on the CPU."
         )
     if not has_cupy:
-        return "spaCy reaches a GPU by way of CuPy, not installed here: pip install cupy-cuda12x (docs/gpu.md)."
+        major = torch.version.cuda.partition(".")[0]
+        return f"spaCy reaches a GPU by way of CuPy, not installed here: pip install cupy-cuda{major}x (docs/gpu.md)."
     return None
 
 

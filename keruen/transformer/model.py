@@ -20,7 +20,8 @@ WINDOWS_AT_ONCE = 32
 
 # `nlp.pipe(n_process=2)` forks: a child has none of the threads that torch and tokenizers believe to have, and would wait
 # for them for ever. Documents are tokenized one by one, so that tokenizers' own threads are no loss.
-os.register_at_fork(after_in_child=lambda: torch.set_num_threads(1))
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=lambda: torch.set_num_threads(1))
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
