@@ -88,7 +88,7 @@ def main(
         if step % 200 == 0:
             print(f"step {step}: loss {loss.item():.3f}", flush=True)
     output.mkdir(parents=True, exist_ok=True)
-    (output / "sentencepiece.bpe.model").write_bytes(b"stands for XLM-R's file, which its fast tokenizer keeps but never reads")
+    (output / "sentencepiece.bpe.model").write_bytes(b"in place of XLM-R's, which its fast tokenizer keeps and never reads")
     model.roberta.save_pretrained(output)
     tokenizer.save_pretrained(output)
     weights = sum(map(torch.numel, model.parameters()))

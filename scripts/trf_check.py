@@ -19,7 +19,7 @@ def lacking_gpu(gpu: int) -> Optional[str]:
         return None
     if gpu >= torch.cuda.device_count():
         return (
-            f"--vars.gpu {gpu} asks for a GPU, but torch {torch.__version__} sees {torch.cuda.device_count()} of them: install "
+            f"--vars.gpu {gpu} asks for a GPU, but torch {torch.__version__} sees {torch.cuda.device_count()}: install "
             "torch for CUDA (docs/gpu.md), or leave --vars.gpu out and train on the CPU."
         )
     if not has_cupy:

@@ -1,4 +1,4 @@
-"""The extra `transformers` in tests: without it they are skipped, save where KERUEN_TRF_TESTS=1 says that it must be there."""
+"""The extra `transformers` in tests: skipped without it, failed where KERUEN_TRF_TESTS=1 says that it must be there."""
 
 import os
 

@@ -20,8 +20,9 @@ ROOT = Path(__file__).parents[2]
 SHORTER = {
     "window = 256": "window = 64",
     "context = 32": "context = 12",
-    "max_steps = 4000": "max_steps = 60",
-    "eval_frequency = 200": "eval_frequency = 60",
+    "max_steps = 4000": "max_steps = 40",
+    "eval_frequency = 200": "eval_frequency = 40",
+    "size = 2000": "size = 800",
     "warmup_steps = 250": "warmup_steps = 10",
     "initial_rate = 0.00005": "initial_rate = 0.001",
 }
@@ -33,7 +34,7 @@ CONFIG = "import kk_trade_news_trf; print(kk_trade_news_trf.load().config.to_str
 def run(*command, cwd: Path, fails: bool = False) -> str:
     """What a command says; it must succeed, or fail."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    environment |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error", "COLUMNS": "200"}
+    environment |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error", "COLUMNS": "200", "OMP_WAIT_POLICY": "passive"}
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment, **output)
     assert (done.returncode != 0) == fails, done.stdout[-5000:]
@@ -143,8 +144,8 @@ def test_the_wheel_reads_in_a_fresh_environment_beside_the_small_model(project, 
     [
         (
             ["--vars.transformer", "no-such-owner/no-such-model"],
-            "There is no transformer 'no-such-owner/no-such-model' here, and it could not be fetched: give the name of a model "
-            "on the hub, with network, or a local folder with its weights and tokenizer (--vars.transformer).",
+            "There is no transformer 'no-such-owner/no-such-model' here, and it could not be fetched: give the name of a "
+            "model on the hub, with network, or a local folder with its weights and tokenizer (--vars.transformer).",
         ),
         (["--vars.transformer", "seeds"], "There is no transformer 'seeds' here"),
         (["--vars.gpu", "99"], "--vars.gpu 99 asks for a GPU, but torch"),
