@@ -11,6 +11,8 @@ import pytest
 import spacy
 import srsly
 from extra import needed
+from spacy.tokens import DocBin
+from spacy.training import Example
 
 needed()
 
@@ -96,19 +98,19 @@ def test_the_small_model_keeps_its_scores_and_its_wheel(project):
     assert len(list((project / "packages").glob("*.whl"))) == 3
 
 
-def test_what_has_run_is_skipped(project, tiny):
-    again = run(sys.executable, "-m", "spacy", "project", "run", "trf", ".", "--vars.transformer", tiny, cwd=project)
-    assert "Skipping 'trf-train'" in again and "Skipping 'trf-evaluate'" in again
+@pytest.mark.parametrize("step", ["trf-train", "trf-evaluate"])
+def test_what_has_run_is_skipped(project, tiny, step):
+    again = run(sys.executable, "-m", "spacy", "project", "run", step, ".", "--vars.transformer", tiny, cwd=project)
+    assert f"Skipping '{step}'" in again
 
 
 def test_the_tagger_has_learned(project):
-    """More than the rules, which know neither persons nor bodies without it."""
+    """By itself, without rules, where an untrained one finds next to nothing."""
     nlp = spacy.load(project / "training" / "trf" / "model-best")
-    articles = [line["text"] for path in sorted((ROOT / "seeds").glob("*.jsonl")) for line in srsly.read_jsonl(path)]
-    tagged = {ent.label_ for doc in nlp.pipe(articles) for ent in doc.ents}
-    with nlp.select_pipes(disable=["transformer", "ner"]):
-        ruled = {ent.label_ for doc in nlp.pipe(articles) for ent in doc.ents}
-    assert ruled < tagged
+    gold = list(DocBin().from_disk(project / "corpus" / "train.spacy").get_docs(nlp.vocab))[:12]
+    with nlp.select_pipes(enable=["transformer", "ner"]):
+        scores = nlp.evaluate([Example(nlp.make_doc(doc.text), doc) for doc in gold])
+    assert scores["ents_f"] > 0.2
 
 
 def test_the_wheel_reads_in_a_fresh_environment_beside_the_small_model(project, tmp_path):
