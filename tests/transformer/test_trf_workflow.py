@@ -22,11 +22,13 @@ ROOT = Path(__file__).parents[2]
 SHORTER = {
     "window = 256": "window = 64",
     "context = 32": "context = 12",
-    "max_steps = 4000": "max_steps = 40",
-    "eval_frequency = 200": "eval_frequency = 40",
-    "size = 2000": "size = 800",
+    "max_steps = 4000": "max_steps = 150",
+    "eval_frequency = 200": "eval_frequency = 150",
+    "size = 2000": "size = 400",
+    "accumulate_gradient = 3": "accumulate_gradient = 1",
+    "dropout = 0.1": "dropout = 0.0",
     "warmup_steps = 250": "warmup_steps = 10",
-    "initial_rate = 0.00005": "initial_rate = 0.001",
+    "initial_rate = 0.00005": "initial_rate = 0.002",
 }
 LABELS = "import spacy, sys; print([e.label_ for e in spacy.load(sys.argv[1])('Ол 2025 жылы 5 млн доллар алды.').ents])"
 META = "import spacy, json; print(json.dumps(spacy.info('kk_trade_news_trf', silent=True)))"
