@@ -41,7 +41,8 @@ if __name__ == "__main__":
     again = list(DocBin().from_bytes(stored).get_docs(nlp.vocab))
     assert [doc._.flows for doc in again] == [doc._.flows for doc in docs]
     assert [flow.to_dict() for flow in again[0]._.trade_flows] == docs[0]._.flows
-    lines = subprocess.run([sys.executable, "-m", "keruen.cli", "annotate", "-", "--model", sys.argv[1]], input=SENTENCES["Arab"].encode(), capture_output=True, check=True)
+    annotate = [sys.executable, "-m", "keruen.cli", "annotate", "-", "--model", sys.argv[1]]
+    lines = subprocess.run(annotate, input=SENTENCES["Arab"].encode(), capture_output=True, check=True)
     assert json.loads(lines.stdout)["flows"][0]["value"] == 28600000
     print("smoke: the wheels load, read four texts, run two processes, survive DocBin and the command line")
 """
