@@ -119,7 +119,7 @@ def holdout_command(
         folder = output / title.replace(" ", "-")
         folder.mkdir(parents=True, exist_ok=True)
         DocBin(docs=docs, store_user_data=True).to_disk(folder / "train.spacy")
-        train(config, folder, corpus / "dev.spacy", folder, 0)
+        train(config, folder, corpus / "dev.spacy", folder, {})
         test = (document for document, out in zip(documents, held) if out)
         scores[title] = score_entities(without_unannotated(read(spacy.load(folder / "model-best"), test)))
         srsly.write_json(folder / "scores.json", scores[title])

@@ -9,6 +9,7 @@ beside each, as `-errors.txt`, every wrong span and flow:
 - `agreement.json`: how far an article has the same entities and flows in Arabic and Latin script as in Cyrillic;
 - `linker.json`: flows where the entities are given, so that only the linker errs, with its errors by cause.
 
+With `--blind` the other folds are left out, and `seeds.json`: a transformer is too dear to train six times.
 In all of them flows are linked with weights that no seed has trained.
 """
 
@@ -18,6 +19,7 @@ import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import List
 
 import flow_weights
 import spacy
@@ -38,20 +40,25 @@ from keruen.scoring import FIELDS, STRICT, same, score_entities, score_flows, sc
 BLIND = "blind"
 
 
-def train(config: Path, fold: Path, dev: Path, output: Path, max_steps: int) -> None:
-    """Train a model on one core; its log goes beside it.
+def train(
+    config: Path, fold: Path, dev: Path, output: Path, settings: dict[str, str], gpu: int = -1, threads: int = 1
+) -> None:
+    """Train a model; its log goes beside it.
 
+    settings (dict): values for fields of the configuration, by their dotted names.
+    gpu (int): the GPU to train on; -1 for the CPU.
+    threads (int): threads of the CPU.
     RAISES (SystemExit): with the end of the log, if training fails.
     """
     output.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "spacy", "train", str(config), "--output", str(output)]
+    command = [sys.executable, "-m", "spacy", "train", str(config), "--output", str(output), "--gpu-id", str(gpu)]
     command += ["--paths.train", str(fold / "train.spacy"), "--paths.dev", str(dev)]
-    if max_steps:
-        command += ["--training.max_steps", str(max_steps)]
+    for name, value in settings.items():
+        command += [f"--{name}", value]
     log = output / "train.log"
     with log.open("w") as stream:
         status = subprocess.run(
-            command, stdout=stream, stderr=stream, env={**os.environ, "OMP_NUM_THREADS": "1"}
+            command, stdout=stream, stderr=stream, env={**os.environ, "OMP_NUM_THREADS": str(threads)}
         ).returncode
     if status:
         raise SystemExit(
@@ -77,10 +84,22 @@ def main(
     passages: Path = typer.Option(Path("tests/flows/passages")),
     max_steps: int = typer.Option(0, help="Train shorter than the configuration says."),
     workers: int = typer.Option(2, help="Trainings at a time."),
+    blind: bool = typer.Option(False, help="Train one model, that has seen no seed."),
+    changes: List[str] = typer.Option([], "--set", metavar="FIELD=VALUE", help="A field of the configuration."),
+    gpu: int = typer.Option(-1, help="The GPU to train and read on; -1 for the CPU."),
 ) -> None:
-    folds = sorted(path for path in (corpus / "folds").iterdir() if path.is_dir())
+    settings = dict(change.split("=", 1) for change in changes)
+    if max_steps:
+        settings["training.max_steps"] = str(max_steps)
+    if gpu >= 0:
+        spacy.require_gpu(gpu)
+    folds = sorted(path for path in (corpus / "folds").iterdir() if path.is_dir() and (path.name == BLIND or not blind))
+    workers = min(workers, len(folds))
+    threads = 1 if workers > 1 else os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(lambda fold: train(config, fold, corpus / "dev.spacy", training / fold.name, max_steps), folds))
+        dev = corpus / "dev.spacy"
+        list(pool.map(lambda fold: train(config, fold, dev, training / fold.name, settings, gpu, threads), folds))
+    metrics.mkdir(parents=True, exist_ok=True)
     weights = flow_weights.train(
         [*flow_weights.articles(flow_weights.pipeline(), [authored]), *flow_weights.passages(passages)]
     )
@@ -100,7 +119,8 @@ def main(
             srsly.write_json(metrics / "agreement.json", agreement([e for side in heldout.values() for e in side]))
         else:
             seeds += predict(nlp, fold / "test.spacy")
-    report(metrics / "seeds.json", seeds)
+    if not blind:
+        report(metrics / "seeds.json", seeds)
 
 
 def linker_scores(test: Path, judge: Judge) -> dict:
@@ -172,7 +192,6 @@ def _movement(flow: dict) -> tuple:
 def report(path: Path, examples: list[Example]) -> None:
     """Write the scores and the errors of some articles, and print their tables."""
     scores = {**score_entities(examples), **score_flows(examples)}
-    path.parent.mkdir(exist_ok=True)
     srsly.write_json(path, scores)
     path.with_name(f"{path.stem}-errors.txt").write_text("".join(errors(examples)), encoding="utf-8")
     print_scores(path.stem, scores)

@@ -10,9 +10,11 @@ import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
+from typing import Optional
 
 import srsly
 import typer
+from thinc.api import Config
 
 DESCRIPTION = "Entities (GPE, PERSON, ORG, MONEY, DATE) and trade flows in Kazakh and Karakalpak news, in Arabic, Cyrillic and Latin script."
 CARD = Path("docs/model-card.md")
@@ -37,7 +39,10 @@ def main(
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "model"
         shutil.copytree(model, copy)
-        srsly.write_json(copy / "meta.json", describe(srsly.read_json(copy / "meta.json"), name, metrics))
+        config = Config().from_disk(copy / "config.cfg", interpolate=False)
+        transformer = without_folder(config)
+        config.to_disk(copy / "config.cfg")
+        srsly.write_json(copy / "meta.json", describe(srsly.read_json(copy / "meta.json"), name, metrics, transformer))
         run([sys.executable, "-m", "spacy", "package", str(copy), folder, "--build", "wheel"])
         (wheel,) = Path(folder).glob("*/dist/*.whl")
         shutil.copy(wheel, output)
@@ -45,8 +50,20 @@ def main(
         print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
 
 
-def describe(meta: dict, name: str, metrics: Path) -> dict:
-    """The model's own account of itself."""
+def without_folder(config: Config) -> Optional[str]:
+    """The name of the transformer that a model was trained from, if any; a folder's path, no use to others, becomes its
+    name in the configuration. The trained weights are the model's own: the name is never looked up again."""
+    model = config["components"].get("transformer", {}).get("model")
+    if model is None:
+        return None
+    name = config["paths"]["transformer"]
+    if Path(name).is_dir():
+        name = config["paths"]["transformer"] = Path(name).resolve().name
+    return name
+
+
+def describe(meta: dict, name: str, metrics: Path, transformer: Optional[str] = None) -> dict:
+    """The model's own account of itself; a transformer's name if it was trained from one."""
     library = version("keruen")
     major, minor, *_ = library.split(".")
     scores = srsly.read_json(metrics) if metrics.exists() else {}
@@ -61,9 +78,10 @@ def describe(meta: dict, name: str, metrics: Path) -> dict:
             {"name": "seed articles", "license": "the user's own documents"},
             {"name": "authored articles of the project", "license": "MIT"},
             *([KAZNERD] if any(Path("assets/kaznerd").glob("IOB2_*.txt")) else []),
+            *([{"name": transformer, "license": "that of the pretrained weights"}] if transformer else []),
         ],
         "notes": CARD.read_text(encoding="utf-8").partition("\n\n")[2],
-        "requirements": [f"keruen>={library},<{major}.{int(minor) + 1}.0"],
+        "requirements": [f"keruen{'[transformers]' if transformer else ''}>={library},<{major}.{int(minor) + 1}.0"],
         "performance": {"evaluated_on": PERFORMANCE_NOTE, **scores},
     }
 

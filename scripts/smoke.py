@@ -1,4 +1,5 @@
-"""Prove the wheels: a fresh virtual environment outside the checkout, nothing but `packages/*.whl` and what they require.
+"""Prove the wheels: a fresh virtual environment outside the checkout, nothing but the library's and a model's wheel and
+what they require.
 
 Loads the model, reads a sentence in each script and language, runs two processes and a `DocBin` round trip, and calls
 the command line.
@@ -25,8 +26,8 @@ SENTENCES = {
 }
 
 if __name__ == "__main__":
-    nlp = spacy.load("kk_trade_news_sm")
-    assert "site-packages" in spacy.util.get_package_path("kk_trade_news_sm").as_posix()
+    nlp = spacy.load(sys.argv[1])
+    assert "site-packages" in spacy.util.get_package_path(sys.argv[1]).as_posix()
     docs = list(nlp.pipe(SENTENCES.values()))
     for script, doc in zip(SENTENCES, docs):
         assert doc.text == SENTENCES[script]
@@ -40,14 +41,15 @@ if __name__ == "__main__":
     again = list(DocBin().from_bytes(stored).get_docs(nlp.vocab))
     assert [doc._.flows for doc in again] == [doc._.flows for doc in docs]
     assert [flow.to_dict() for flow in again[0]._.trade_flows] == docs[0]._.flows
-    lines = subprocess.run([sys.executable, "-m", "keruen.cli", "annotate", "-"], input=SENTENCES["Arab"].encode(), capture_output=True, check=True)
+    annotate = [sys.executable, "-m", "keruen.cli", "annotate", "-", "--model", sys.argv[1]]
+    lines = subprocess.run(annotate, input=SENTENCES["Arab"].encode(), capture_output=True, check=True)
     assert json.loads(lines.stdout)["flows"][0]["value"] == 28600000
     print("smoke: the wheels load, read four texts, run two processes, survive DocBin and the command line")
 """
 
 
-def main(packages: Path = typer.Argument(Path("packages"))) -> None:
-    wheels = [str(path.resolve()) for path in packages.glob("*.whl")]
+def main(packages: Path = typer.Argument(Path("packages")), name: str = typer.Option("trade_news_sm")) -> None:
+    wheels = [str(path.resolve()) for wheel in ("keruen", f"kk_{name}") for path in packages.glob(f"{wheel}-*.whl")]
     if len(wheels) < 2:
         raise SystemExit(f"{packages} lacks a wheel; build both first: spacy project run package")
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +58,7 @@ def main(packages: Path = typer.Argument(Path("packages"))) -> None:
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
         probe = Path(folder) / "probe.py"
         probe.write_text(PROBE, encoding="utf-8")
-        for command in ([python, "-m", "pip", "install", "--quiet", *wheels], [python, probe]):
+        for command in ([python, "-m", "pip", "install", "--quiet", *wheels], [python, probe, f"kk_{name}"]):
             status = subprocess.run(list(map(str, command)), cwd=folder, env=environment).returncode
             if status:
                 raise SystemExit(

@@ -9,16 +9,23 @@ import srsly
 from spacy.language import Language
 from spacy.util import get_package_path, is_package
 
+from .. import transformer
+
 
 def load_model(name: str) -> Language:
     """Load a packaged model or a model folder.
 
-    RAISES (OSError): with a sentence, if there is none.
+    RAISES (OSError): with a sentence, if there is none, or what it is made with is not installed.
     """
     try:
         return spacy.load(name)
     except OSError:
         raise OSError(_absent(name)) from None
+    except (ImportError, ValueError) as error:
+        sentence = transformer.problem(error)
+        if sentence is None:
+            raise
+        raise OSError(sentence) from None
 
 
 def describe_model(name: str) -> dict[str, Any]:

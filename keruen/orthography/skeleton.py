@@ -51,7 +51,7 @@ def _fold(word: str) -> str:
         word = "".join(word.split()).replace("ه" + _ZWNJ, "ە")
         word = unicodedata.normalize("NFKC", word)
         word = one_script(word)
-        word = _heh(word)
+        word = arabic_heh(word)
     word = "".join(map(_base, word.lower()))
     if "'" in word and len(word) > 1:
         word = _apostrophes(word)
@@ -113,7 +113,7 @@ def _part_in_one_script(part: str) -> str:
     return part.translate(LOOKALIKES["Cyrl" if sure_cyrillic >= sure_latin else "Latn"])
 
 
-def _heh(word: str) -> str:
+def arabic_heh(word: str) -> str:
     """U+0647 stands for ە on some keyboards and for һ on others: next to a vowel it is the consonant."""
     if "ه" not in word:
         return word

@@ -88,6 +88,12 @@ def _table(name: str) -> _Table:
 _TABLES = {name: _table(name) for name in TARGETS}
 
 
+def letters_of(orthography: Target, capitals: bool = False) -> dict[str, str]:
+    """What an orthography writes for each Cyrillic letter, in the order of the table; or its own capitals, by themselves."""
+    table = _TABLES[orthography]
+    return {capital: small for small, capital in table.capitals.items()} if capitals else table.letters
+
+
 def transliterate(text: str, to: Target = "Arab", seed: int = 0, **habits) -> str:
     """Write Cyrillic Kazakh or Karakalpak in another orthography.
 
