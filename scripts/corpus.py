@@ -1,7 +1,7 @@
 """Build the corpora: seeds and authored articles, in every script, to spaCy's binary format.
 
 Gold annotation that is misaligned, overlapping or unreadable fails the build, with a line for each fault. Writes
-`train.spacy` (all articles), `dev.spacy` (authored articles held out, in three scripts), `heldout.spacy` and `heldnews.spacy`
+`train.spacy` (all articles), `dev.spacy` (authored articles held out, in all scripts), `heldout.spacy` and `heldnews.spacy`
 (articles by authors whom nobody who wrote rules has read, the latter in the plain register of news agencies; in three
 scripts) and the folds of the evaluation: `folds/blind` has seen no
 seed at all, `folds/<seed>` leaves just that article out. KazNERD's sentences join the training
@@ -97,7 +97,8 @@ def main(
     sentences = list(_sentences(nlp, kaznerd_folder))
     if not sentences:
         print(
-            f"{kaznerd_folder}: KazNERD is not there; the model will know fewer names (to fetch it: spacy project assets --extra)"
+            f"{kaznerd_folder}: KazNERD is not there; the model will know fewer names "
+            "(to fetch it: spacy project assets --extra)"
         )
 
     def mixed(docs: list[list[Doc]]) -> list[list[Doc]]:

@@ -1,6 +1,6 @@
 """Hold the measured scores against the minimum in `tests/thresholds.csv`; a score that is lower or lacking fails.
 
-Columns: corpus (a file of `metrics/`), task (`ents` or `flows`), row (`all`, or a label, kind or script), metric (`p`, `r` or
+Columns: corpus (a file of `metrics/`), task (`ents` or `flows`), row (`all`, or a label, kind or script), metric (`p`, `r`,
 `f`), minimum.
 """
 

@@ -176,7 +176,8 @@ def read_command(markup: list[Path], output: Path = typer.Option(..., "-o", help
         raise SystemExit(f"{error}") from None
     output.write_text("".join(to_line(record) + "\n" for record in records), encoding="utf-8")
     print(
-        f"{len(records)} articles, {sum(len(r['ents']) for r in records)} entities, {sum(len(r['flows']) for r in records)} flows: {output}"
+        f"{len(records)} articles, {sum(len(r['ents']) for r in records)} entities, "
+        f"{sum(len(r['flows']) for r in records)} flows: {output}"
     )
 
 

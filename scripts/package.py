@@ -16,7 +16,10 @@ import srsly
 import typer
 from thinc.api import Config
 
-DESCRIPTION = "Entities (GPE, PERSON, ORG, MONEY, DATE) and trade flows in Kazakh and Karakalpak news, in Arabic, Cyrillic and Latin script."
+DESCRIPTION = (
+    "Entities (GPE, PERSON, ORG, MONEY, DATE) and trade flows in Kazakh and Karakalpak news, in Arabic, Cyrillic and Latin "
+    "script."
+)
 CARD = Path("docs/model-card.md")
 KAZNERD = {"name": "KazNERD", "url": "https://github.com/IS2AI/KazNERD", "author": "Yeshpanov, Khassanov and Varol",
            "license": "CC BY 4.0"}  # fmt: skip

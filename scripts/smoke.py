@@ -36,7 +36,8 @@ if __name__ == "__main__":
         assert flows == [("export", "KZ", "RS", "28600000", "USD", "2025", "actual")], (script, flows)
     both = list(nlp.pipe(SENTENCES.values(), n_process=2))
     assert [doc._.flows for doc in both] == [doc._.flows for doc in docs]
-    assert [[(e.text, e.label_, e.kb_id_) for e in doc.ents] for doc in both] == [[(e.text, e.label_, e.kb_id_) for e in doc.ents] for doc in docs]
+    entities = [[[(e.text, e.label_, e.kb_id_) for e in doc.ents] for doc in side] for side in (both, docs)]
+    assert entities[0] == entities[1]
     stored = DocBin(docs=docs, store_user_data=True).to_bytes()
     again = list(DocBin().from_bytes(stored).get_docs(nlp.vocab))
     assert [doc._.flows for doc in again] == [doc._.flows for doc in docs]
@@ -62,7 +63,8 @@ def main(packages: Path = typer.Argument(Path("packages")), name: str = typer.Op
             status = subprocess.run(list(map(str, command)), cwd=folder, env=environment).returncode
             if status:
                 raise SystemExit(
-                    f"smoke: {' '.join(map(str, command[1:3]))} ended with status {status} in an environment of the wheels alone"
+                    f"smoke: {' '.join(map(str, command[1:3]))} ended with status {status} in an environment "
+                    "of the wheels alone"
                 )
 
 

@@ -11,12 +11,22 @@ from spacy.util import get_package_path, is_package
 
 from .. import transformer
 
+CPU = -1
 
-def load_model(name: str) -> Language:
+
+def load_model(name: str, *, gpu: int = CPU) -> Language:
     """Load a packaged model or a model folder.
 
-    RAISES (OSError): with a sentence, if there is none, or what it is made with is not installed.
+    gpu (int): number of a GPU, or -1 for the processor.
+    RAISES (OSError): with a sentence, if there is none, what it is made with is not installed, or there is no such GPU.
     """
+    if gpu > CPU:
+        try:
+            spacy.require_gpu(gpu)
+        except Exception as error:  # CuPy has its own
+            raise OSError(
+                f"GPU {gpu} can't be used ({error}); install torch and CuPy for CUDA (docs/gpu.md), or go without."
+            )
     try:
         return spacy.load(name)
     except OSError:

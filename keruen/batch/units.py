@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from ..documents import Document, to_line
 from .annotate import results
-from .models import load_model
+from .models import CPU, load_model
 from .readers import Columns, Rejected, Slice, cut, files, read_slice
 from .writers import FORMATS
 
@@ -55,7 +55,7 @@ class Task:
     """What a process must know to annotate units; plain data.
 
     model (str): name or folder. folder (str): the job's output folder. formats (tuple): names of writers.
-    date (str): publication date of documents that tell none.
+    date (str): publication date of documents that tell none. gpu (int): number of a GPU, or -1 for the processor.
     """
 
     model: str
@@ -63,6 +63,7 @@ class Task:
     formats: tuple[str, ...] = ("jsonl",)
     date: Optional[str] = None
     columns: Columns = Columns()
+    gpu: int = CPU
 
 
 @dataclass
@@ -95,8 +96,8 @@ def cut_units(inputs: Iterable[str], size: int) -> Iterator[Unit]:
 
 
 @lru_cache(maxsize=1)
-def _model(name: str) -> Language:
-    return load_model(name)
+def _model(name: str, gpu: int) -> Language:
+    return load_model(name, gpu=gpu)
 
 
 def annotate_unit(task: Task, unit: Unit) -> Outcome:
@@ -104,7 +105,7 @@ def annotate_unit(task: Task, unit: Unit) -> Outcome:
 
     RAISES (OSError): if the model can't be loaded or the output not be written.
     """
-    nlp = _model(task.model)
+    nlp = _model(task.model, task.gpu)
     folder = Path(task.folder)
     scratch = folder / PARTIAL / f"{unit.number:05d}-{os.getpid()}"
     shutil.rmtree(scratch, ignore_errors=True)

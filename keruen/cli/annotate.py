@@ -21,6 +21,7 @@ from ..documents import to_line
 from .common import (
     DATE_COLUMN,
     DATE_OPTION,
+    GPU_OPTION,
     ID_COLUMN,
     INPUTS,
     MODEL_OPTION,
@@ -59,6 +60,7 @@ def annotate_command(
     text_column: str = TEXT_COLUMN,
     id_column: str = ID_COLUMN,
     date_column: str = DATE_COLUMN,
+    gpu: int = GPU_OPTION,
     bom: bool = typer.Option(False, "--bom", help="Begin CSV with a byte order mark, which spreadsheets know UTF-8 by."),
     unit_bytes: int = typer.Option(UNIT_BYTES, "--unit-bytes", min=1, help="About how much input is one unit of work."),
 ) -> None:
@@ -70,7 +72,7 @@ def annotate_command(
             stop(f"Standard input can be annotated into a .jsonl file or standard output, not into {output}.")
         if n_process > 1 or engine != "local" or resume:
             stop("Processes, engines and --resume are for files and folders that are annotated into -o FILE or -o FOLDER.")
-        _stream(inputs, output, model, date, columns)
+        _stream(inputs, output, model, date, columns, gpu)
         return
     if engine not in ENGINES:
         stop(f"There is no engine '{engine}'; give {' or '.join(sorted(ENGINES.get_all()))}.")
@@ -79,7 +81,7 @@ def annotate_command(
     folder = output if single is None else output.with_name(output.name + ".job")
     job = Job(
         inputs,
-        Task(model, str(folder), (single,) if single else tuple(dict.fromkeys(formats)), date, columns),
+        Task(model, str(folder), (single,) if single else tuple(dict.fromkeys(formats)), date, columns, gpu),
         unit_bytes=unit_bytes,
         processes=n_process,
         engine=engine,
@@ -99,9 +101,9 @@ def annotate_command(
         raise typer.Exit(1 if totals.annotated else 2)
 
 
-def _stream(inputs: List[str], output: Optional[Path], model: str, date: Optional[str], columns: Columns) -> None:
+def _stream(inputs: List[str], output: Optional[Path], model: str, date: Optional[str], columns: Columns, gpu: int) -> None:
     rejects = output and output.with_name(output.name + ".rejected.jsonl")
-    with Stream(inputs, model, date, columns, rejects=rejects) as documents:
+    with Stream(inputs, model, date, columns, gpu, rejects) as documents:
         if output is None and sys.stdout.isatty():
             console = Console()
             for document in documents:

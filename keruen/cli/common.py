@@ -15,6 +15,7 @@ INPUTS = typer.Argument(
 )
 MODEL_OPTION = typer.Option(MODEL, "--model", help="Name of an installed model, or a model folder.")
 DATE_OPTION = typer.Option(None, "--date", help="Publication date (YYYY-MM-DD) of documents that tell none.")
+GPU_OPTION = typer.Option(-1, "--gpu-id", help="Number of the GPU of a transformer model; -1 for the processor.")
 TEXT_COLUMN = typer.Option("text", "--text-column", help="Of Parquet input: the column of the texts.")
 ID_COLUMN = typer.Option("id", "--id-column", help="Of Parquet input: the column of the documents' ids.")
 DATE_COLUMN = typer.Option("date", "--date-column", help="Of Parquet input: the column of publication dates.")
@@ -30,11 +31,12 @@ class Stream:
         model: str,
         date: Optional[str],
         columns: Columns = Columns(),
+        gpu: int = -1,
         rejects: Optional[Path] = None,
     ):
         check_date(date)
         try:
-            nlp = load_model(model)
+            nlp = load_model(model, gpu=gpu)
         except OSError as error:
             stop(str(error))
         self.results = annotate(read(inputs, columns), nlp, date=date)

@@ -255,7 +255,7 @@ class GoodsChoices:
         return start, end
 
     def _of_stretch(self, start: int, end: int) -> list[str]:
-        """The first words, the words about them and what is inside a stretch; the eight leading names are the coarse ones."""
+        """The first words, the words about them and what is inside a stretch; the eight first names are the coarse ones."""
         norms, stems = self.norms, self.reading.stems
         inner = range(start, end)
         listed = sum(self.listed(i) for i in inner)

@@ -26,7 +26,9 @@ def mark(flows: list[dict[str, Any]], parts: Iterable[Part]) -> None:
     sums: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     for part in parts:
         item, total = flows[part.item], flows[part.total]
-        if item["currency"] != total["currency"] or FAMILY[item["flow"]] != FAMILY[total["flow"]] or not item["value"] or not total["value"]:
+        if item["currency"] != total["currency"] or FAMILY[item["flow"]] != FAMILY[total["flow"]]:
+            continue
+        if not item["value"] or not total["value"]:
             continue
         item["part_of"] = dict(total["money"])
         sums[part.total, part.sentence] += Decimal(str(item["value"]))

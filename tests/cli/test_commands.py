@@ -127,6 +127,8 @@ def test_some_input_bad(keruen, tmp_path, streamed):
         ),
         (["a.txt", "-o", "out", "--format", "xml"], "--format 'xml' is none of jsonl, csv, parquet, spacy."),
         (["a.txt", "-o", "out", "--engine", "spark"], "There is no engine 'spark'; give "),
+        (["a.txt", "-o", "out", "--gpu-id", "0"], "GPU 0 can't be used"),
+        (["-", "--gpu-id", "0"], "GPU 0 can't be used"),
         (["a.txt", "-o", "out"], "1 documents read = 0 annotated + 1 rejected"),
     ],
 )
