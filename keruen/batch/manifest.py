@@ -38,8 +38,8 @@ class Manifest:
 
         RAISES (ManifestError): if that run had another model, other options or other inputs, or is no job's.
         """
-        lines = self.path.read_text(encoding="utf-8").splitlines()
-        header = _parsed(lines[0]) if lines else None
+        lines = self.path.read_text(encoding="utf-8").split("\n")
+        header = _parsed(lines[0])
         if header is None or header.get("keruen_manifest") != VERSION:
             raise ManifestError(f"{self.path} is no manifest of this version of Keruen; start anew with --overwrite.")
         for name, value in self.header.items():
