@@ -80,16 +80,23 @@ class Mention:
 def home_of(passage: Passage) -> str:
     """The country that `еліміз` names: Kazakhstan for Kazakh, Uzbekistan for Karakalpak text, and China where the words
     are those that only its Kazakh press writes (`Жұңго` for `Қытай`)."""
-    if any(CHINA.word(norm) for norm in passage.norms[:HOME_REACH]):
+    votes: Counter[str] = Counter()
+    for norm, count in Counter(passage.norms[:HOME_REACH]).items():
+        for code in _tells_home(norm):
+            votes[code] += count
+    if votes["CN"]:
         return "CN"
     lang = (passage.doc.user_data.get("meta") or {}).get("lang")
     if lang not in HOMES:
-        votes = Counter()
-        for norm in passage.norms[:HOME_REACH]:
-            for code, marker in MARKERS.items():
-                votes[code] += marker.word(norm) is not None
         lang = "kaa" if votes["kaa"] > votes["kk"] else "kk"
     return HOMES[lang]
+
+
+@lru_cache(maxsize=1 << 14)
+def _tells_home(norm: str) -> tuple[str, ...]:
+    """The languages that a word is a sign of, and `CN` where only the Kazakh press of China writes it."""
+    told = [code for code, marker in MARKERS.items() if marker.word(norm) is not None]
+    return (*told, "CN") if CHINA.word(norm) else tuple(told)
 
 
 @lru_cache(maxsize=1 << 14)
