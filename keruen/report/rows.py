@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, Iterator, NamedTuple, Optional, Sequence, Union
@@ -167,6 +168,7 @@ def _range(extra: dict) -> str:
 
 def _flows(document: Document, ents: list[Named]) -> list[Flow]:
     flows, text = [], document.text
+    ends = [ent.end for ent in ents]
     for number, raw in enumerate(document.flows, 1):
         money, commodity = _span(raw.get("money"), text), _span(raw.get("commodity"), text)
         spans = raw.get("evidence") if isinstance(raw.get("evidence"), list) else []
@@ -178,7 +180,7 @@ def _flows(document: Document, ents: list[Named]) -> list[Flow]:
                 _code(raw.get("flow")), _code(raw.get("origin")), _code(raw.get("destination")),
                 commodity, visible(text[slice(*commodity)]) if commodity else "",
                 _code(raw.get("period")), _code(raw.get("status")),
-                [(*span, _role(span, ents)) for span in known], raw.get("parts_exceed") is True,
+                [(*span, _role(span, ents, ends)) for span in known], raw.get("parts_exceed") is True,
             )
         )  # fmt: skip
     places = {flow.money: flow.number for flow in reversed(flows) if flow.money}
@@ -212,8 +214,16 @@ def _leads(total: int, flow: Flow, flows: Sequence[Flow]) -> bool:
     return above is own or any(one is own for one in totals_above(above, flows))
 
 
-def _role(span: Span, ents: list[Named]) -> str:
-    labels = {ent.label for ent in ents if ent.start < span[1] and span[0] < ent.end}
+def _role(span: Span, ents: list[Named], ends: list[int]) -> str:
+    """What a span of evidence is, by the entities that it shares words with.
+
+    ents (list): in the order of the text, none overlapping. ends (list): where each ends.
+    """
+    labels = set()
+    for at in range(bisect_right(ends, span[0]), len(ents)):
+        if ents[at].start >= span[1]:
+            break
+        labels.add(ents[at].label)
     return PARTY if labels & {"GPE", "ORG", "PERSON"} else TIME if "DATE" in labels else CUE
 
 
