@@ -1,10 +1,10 @@
 import json
 
+import archive
 import pytest
 import typer
 from typer.testing import CliRunner
 
-import archive
 from keruen.batch import Rejected, read
 
 app = typer.Typer()
