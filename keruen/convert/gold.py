@@ -10,10 +10,12 @@ from .words import Words
 
 FIELDS = ("money", "value", "value_max", "currency", "flow", "origin", "destination", "commodity", "period", "status")
 LANGUAGES = ("kk", "kaa")
+ADDED = ("input", "date_from", "pieces", "warning")  # to meta, by annotation
 
 
 def to_gold(document: Document, notes: Notes, words: Words) -> Union[Document, Unread]:
-    """A document without codes, values and periods of entities and without evidence, with its language and script.
+    """A document without codes, values and periods of entities, evidence and what annotation adds to its meta; with its
+    language and script.
 
     RETURNS (Document or Unread): `Unread` where the corpora could not use it: an entity or goods that cut a word, or a flow
         without value and currency.
@@ -24,7 +26,7 @@ def to_gold(document: Document, notes: Notes, words: Words) -> Union[Document, U
         if ent.label not in ENTITIES:
             notes.add(f"Entities with a label other than {', '.join(ENTITIES)} were left out", f"{where}: {ent.label}")
     flows = [{name: flow.get(name) for name in FIELDS if name != "value_max" or flow.get(name)} for flow in document.flows]
-    meta = {name: value for name, value in document.meta.items() if name != "warning"}
+    meta = {name: value for name, value in document.meta.items() if name not in ADDED}
     script = script_of(document.text)
     if meta.get("script") not in ("Arab", "Cyrl", "Latn"):
         meta["script"] = script or "Cyrl"

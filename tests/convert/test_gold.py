@@ -11,7 +11,7 @@ def golden(words, **change):
 
 
 def test_what_the_pipeline_adds_is_left_out(convert_words):
-    document, notes = golden(convert_words, meta={**GOLD["meta"], "warning": "a date that is none"})
+    document, notes = golden(convert_words, meta={**GOLD["meta"], "warning": "a date that is none", "input": "a.jsonl:1", "date_from": "meta"})
     assert document.model_dump(exclude={"unannotated"}) == GOLD
     assert notes == []
 
