@@ -22,13 +22,12 @@ ROOT = Path(__file__).parents[2]
 SHORTER = {
     "window = 256": "window = 64",
     "context = 32": "context = 12",
-    "max_steps = 4000": "max_steps = 150",
-    "eval_frequency = 200": "eval_frequency = 150",
+    "max_steps = 4000": "max_steps = 200",
     "size = 2000": "size = 400",
     "accumulate_gradient = 3": "accumulate_gradient = 1",
     "dropout = 0.1": "dropout = 0.0",
     "warmup_steps = 250": "warmup_steps = 10",
-    "initial_rate = 0.00005": "initial_rate = 0.002",
+    "initial_rate = 0.00005": "initial_rate = 0.001",
 }
 LABELS = "import spacy, sys; print([e.label_ for e in spacy.load(sys.argv[1])('Ол 2025 жылы 5 млн доллар алды.').ents])"
 META = "import spacy, json; print(json.dumps(spacy.info('kk_trade_news_trf', silent=True)))"
@@ -113,7 +112,7 @@ def test_the_tagger_has_learned(project):
     gold = list(DocBin().from_disk(project / "corpus" / "train.spacy").get_docs(nlp.vocab))[:12]
     with nlp.select_pipes(enable=["transformer", "ner"]):
         scores = nlp.evaluate([Example(nlp.make_doc(doc.text), doc) for doc in gold])
-    assert scores["ents_f"] > 0.15
+    assert scores["ents_f"] > 0.1
 
 
 def test_the_wheel_reads_in_a_fresh_environment_beside_the_small_model(project, tmp_path):
