@@ -229,7 +229,7 @@ def test_a_document_that_kills_its_process_is_found_and_rejected(engine, deadly_
 def long_archive(tmp_path):
     path = tmp_path / "long.jsonl"
     with path.open("w", encoding="utf-8") as stream:
-        for number in range(400):
+        for number in range(3000):
             id, text = list(ARTICLES.items())[number % 4]
             stream.write(json.dumps({"id": f"{id}{number}", "text": text}) + "\n")
         stream.write("[]\n")
@@ -284,12 +284,14 @@ def test_interrupted_ends_cleanly(long_archive, rules_on_disk, tmp_path):
     done = units_done(out)
     assert done >= 3 and not (out / ".partial").exists()
     result = subprocess.run(command(long_archive, out, rules_on_disk, "--resume"), stderr=subprocess.PIPE, text=True)
-    assert f"{done} of " in result.stderr and "401 documents read = 400 annotated + 1 rejected" in result.stderr
+    assert f"{done} of " in result.stderr and "3,001 documents read = 3,000 annotated + 1 rejected" in result.stderr
 
 
 def test_a_killed_ray_worker_costs_only_its_unit(long_archive, rules_on_disk, tmp_path):
+    short = tmp_path / "short.jsonl"
+    short.write_text("".join(long_archive.read_text(encoding="utf-8").splitlines(keepends=True)[:400]), encoding="utf-8")
     psutil = pytest.importorskip("psutil", reason="finds Ray's workers")
-    job([long_archive], tmp_path / "here", rules_on_disk, unit_bytes=2000).run()
+    job([short], tmp_path / "here", rules_on_disk, unit_bytes=2000).run()
     killed = []
 
     def kill_one(totals, size):
@@ -303,9 +305,7 @@ def test_a_killed_ray_worker_costs_only_its_unit(long_archive, rules_on_disk, tm
                 worker.send_signal(signal.SIGKILL)
                 killed.append(worker.pid)
 
-    disturbed = job(
-        [long_archive], tmp_path / "ray", rules_on_disk, unit_bytes=2000, engine="ray", processes=2, on_unit=kill_one
-    )
+    disturbed = job([short], tmp_path / "ray", rules_on_disk, unit_bytes=2000, engine="ray", processes=2, on_unit=kill_one)
     disturbed.run()
     assert killed
     assert contents(tmp_path / "ray") == contents(tmp_path / "here")
