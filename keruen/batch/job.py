@@ -1,7 +1,8 @@
 """Jobs: an input annotated into a folder, unit by unit, so that it can be killed at any moment and resumed."""
 
+import filecmp
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Callable, Iterator, Optional, Union
@@ -12,7 +13,7 @@ from .engines import ENGINES, Died
 from .manifest import Manifest, ManifestError
 from .models import describe_model
 from .readers import shown
-from .units import PARTIAL, REJECTED, Outcome, Task, Unit, cut_units, died_at
+from .units import PARTIAL, REJECTED, Counts, Outcome, Task, Unit, cut_units, died_at
 from .writers import FORMATS
 
 UNIT_BYTES = 1 << 20
@@ -21,15 +22,9 @@ _MOST_DEATHS = 20  # of one unit, before it is given up
 
 
 @dataclass
-class Totals:
-    """Counts of a job: documents, their words and flows; units that were given up; units that were there already."""
+class Totals(Counts):
+    """Counts of a job; units that are done, those of them that were there already, and those that were given up."""
 
-    read: int = 0
-    annotated: int = 0
-    rejected: int = 0
-    words: int = 0
-    flows: int = 0
-    warnings: int = 0
     units: int = 0
     skipped: int = 0
     failed: int = 0
@@ -40,8 +35,8 @@ class Totals:
                 f"{outcome.read} documents read, but {outcome.annotated} annotated, {outcome.rejected} rejected"
             )
         self.units += 1
-        for name in ("read", "annotated", "rejected", "words", "flows", "warnings"):
-            setattr(self, name, getattr(self, name) + getattr(outcome, name))
+        for each in fields(Counts):
+            setattr(self, each.name, getattr(self, each.name) + getattr(outcome, each.name))
 
 
 class Job:
@@ -200,20 +195,10 @@ def join(parts: list[Path], path: Path, *, header: bool = False, bom: bool = Fal
     if not parts and not keep_empty:
         partial.unlink()
         path.unlink(missing_ok=True)
-    elif path.is_file() and _equal(partial, path):
+    elif path.is_file() and filecmp.cmp(partial, path, shallow=False):
         partial.unlink()
     else:
         partial.replace(path)
-
-
-def _equal(one: Path, other: Path) -> bool:
-    if one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as first, other.open("rb") as second:
-        while block := first.read(1 << 20):
-            if block != second.read(1 << 20):
-                return False
-    return True
 
 
 def _clear(folder: Path) -> None:

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Optional
 
-from .units import Outcome, Unit, checksum
+from .readers import file_digest
+from .units import Outcome, Unit
 
 NAME = "manifest.jsonl"
 VERSION = 1
@@ -62,7 +63,7 @@ class Manifest:
             return None
         for name, expected in outcome.files.items():
             path = self.folder / name
-            if not path.is_file() or checksum(path) != expected:
+            if not path.is_file() or file_digest(path)[0] != expected:
                 return None
         return outcome
 

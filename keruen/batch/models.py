@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.util import get_package_path, is_package
 
 from .. import transformer
+from .readers.base import file_digest
 
 CPU = -1
 
@@ -48,9 +49,7 @@ def describe_model(name: str) -> dict[str, Any]:
     checksum = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         checksum.update(path.relative_to(folder).as_posix().encode())
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                checksum.update(block)
+        checksum.update(file_digest(path)[0].encode())
     return {
         "name": f"{meta.get('lang', '')}_{meta.get('name', '')}",
         "version": meta.get("version", ""),

@@ -13,7 +13,7 @@ from spacy.language import Language
 from ..documents import Document, to_line
 from .annotate import results
 from .models import CPU, load_model
-from .readers import Columns, Rejected, Slice, cut, files, read_slice
+from .readers import Columns, Rejected, Slice, cut, file_digest, files, read_slice
 from .writers import FORMATS
 
 PARTIAL = ".partial"
@@ -67,8 +67,8 @@ class Task:
 
 
 @dataclass
-class Outcome:
-    """What became of a unit: counts, and the checksum of each file by its path in the output folder."""
+class Counts:
+    """Documents read, annotated and rejected; words, flows and warnings of those annotated."""
 
     read: int = 0
     annotated: int = 0
@@ -76,6 +76,12 @@ class Outcome:
     words: int = 0
     flows: int = 0
     warnings: int = 0
+
+
+@dataclass
+class Outcome(Counts):
+    """What became of a unit: counts, and the checksum of each file by its path in the output folder."""
+
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -149,7 +155,7 @@ def annotate_unit(task: Task, unit: Unit) -> Outcome:
         if name.startswith(f"{REJECTED}/") and not outcome.rejected:
             (folder / name).unlink(missing_ok=True)
             continue
-        outcome.files[name] = checksum(scratch / partial)
+        outcome.files[name], _ = file_digest(scratch / partial)
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(scratch / partial, folder / name)
     shutil.rmtree(scratch, ignore_errors=True)
@@ -173,14 +179,6 @@ def died_at(folder: Path, number: int) -> Optional[int]:
         return int((folder / PARTIAL / f"{number:05d}.at").read_text())
     except (OSError, ValueError):
         return None
-
-
-def checksum(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _counted(task: Task, unit: Unit, outcome: Outcome) -> Iterator[Any]:

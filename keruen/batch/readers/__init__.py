@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Iterable, Iterator, Optional
 
 from .articles import PAGE, TEXT, article
-from .base import Columns, Format, Read, Rejected, Slice, placed
+from .base import Columns, Format, Read, Rejected, Slice, file_digest, placed
 from .docbins import DOCBIN
 from .lines import LINES, documents
 from .tables import TABLE
@@ -20,6 +20,7 @@ __all__ = [
     "Rejected",
     "Slice",
     "cut",
+    "file_digest",
     "files",
     "format_of",
     "placed",

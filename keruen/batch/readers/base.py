@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Callable, Iterator, NamedTuple, Optional, Union
 
 from ...documents import Document
@@ -90,24 +91,29 @@ def begins(text: str) -> str:
     return text if len(text) <= _KEPT else text[:_KEPT] + "…"
 
 
-def file_digest(path: str) -> tuple[str, int]:
-    """Digest and size of a file.
+def file_digest(path: Union[str, Path]) -> tuple[str, int]:
+    """SHA-256 and size of a file.
 
     RAISES (OSError): if it can't be read.
     """
-    with open(path, "rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest() if hasattr(hashlib, "file_digest") else _digest(stream)
-        return digest, stream.tell()
-
-
-def _digest(stream) -> str:
     digest = hashlib.sha256()
-    while block := stream.read(1 << 20):
-        digest.update(block)
-    return digest.hexdigest()
+    with open(path, "rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+        return digest.hexdigest(), stream.tell()
 
 
 def cut_whole(path: str, name: str, size: int) -> Iterator[Slice]:
     """A file that is read in one go."""
     digest, length = file_digest(path)
     yield Slice(path, name, size=length, digest=digest)
+
+
+def cut_records(path: str, name: str, size: int, count: int) -> Iterator[Slice]:
+    """A file of so many records (rows, documents), by as many of them as make about `size` bytes on disk."""
+    digest, length = file_digest(path)
+    step = max(1, count * size // max(1, length))
+    for start in range(0, max(1, count), step):
+        stop = min(count, start + step)
+        share = length * (stop - start) // count if count else length
+        yield Slice(path, name, start, stop, start + 1, share, f"{digest}:{start}")

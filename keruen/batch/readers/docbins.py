@@ -7,22 +7,16 @@ from spacy.tokens import Doc, DocBin
 
 from ...documents import Document
 from ...extensions import lists
-from .base import WHOLE, Columns, Format, Read, Rejected, Slice, file_digest, placed
+from .base import WHOLE, Columns, Format, Read, Rejected, Slice, cut_records, cut_whole, placed
 
 
 def cut(path: str, name: str, size: int) -> Iterator[Slice]:
     """By documents: as many as make about `size` bytes on disk."""
-    digest, length = file_digest(path)
     stored = _load(path)
     if stored is None:
-        yield Slice(path, name, size=length, digest=digest)
-        return
-    count = len(stored)
-    step = max(1, count * size // max(1, length))
-    for start in range(0, max(1, count), step):
-        stop = min(count, start + step)
-        share = length * (stop - start) // count if count else length
-        yield Slice(path, name, start, stop, start + 1, share, f"{digest}:{start}")
+        yield from cut_whole(path, name, size)
+    else:
+        yield from cut_records(path, name, size, len(stored))
 
 
 def read_docs(part: Slice, columns: Columns) -> Read:

@@ -5,7 +5,7 @@ from typing import Any, Iterator
 from pydantic import ValidationError
 
 from ...documents import Document
-from .base import Columns, Format, Read, Rejected, Slice, begins, file_digest, placed
+from .base import Columns, Format, Read, Rejected, Slice, begins, cut_records, placed
 
 _ROWS = 512  # read at once
 
@@ -14,16 +14,11 @@ def cut(path: str, name: str, size: int) -> Iterator[Slice]:
     """By rows: as many as make about `size` bytes on disk."""
     import pyarrow.parquet as parquet
 
-    digest, length = file_digest(path)
     try:
         rows = parquet.read_metadata(path).num_rows
     except Exception:  # pyarrow has many; told when it is read
         rows = 0
-    step = max(1, rows * size // max(1, length))
-    for start in range(0, max(1, rows), step):
-        stop = min(rows, start + step)
-        share = length * (stop - start) // rows if rows else length
-        yield Slice(path, name, start, stop, start + 1, share, f"{digest}:{start}")
+    yield from cut_records(path, name, size, rows)
 
 
 def read_rows(part: Slice, columns: Columns) -> Read:
