@@ -274,7 +274,12 @@ def test_killed_and_resumed_is_as_if_undisturbed(long_archive, rules_on_disk, tm
 
 def test_interrupted_ends_cleanly(long_archive, rules_on_disk, tmp_path):
     out = tmp_path / "out"
-    process = subprocess.Popen(command(long_archive, out, rules_on_disk), stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command(long_archive, out, rules_on_disk),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
+    )
     wait_for(lambda: units_done(out) >= 3, process)
     process.send_signal(signal.SIGINT)
     told = process.communicate(timeout=60)[1]
