@@ -15,12 +15,11 @@ from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
 from .cues import DATA as CUES
 from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
+from .home import home_of
 from .passage import Passage, Sentence
 
 DATA = vocabulary.read("flow_parties")
 STANDINS = ("pair", "home", "other", "same", "open")
-HOMES = {"kk": "KZ", "kaa": "UZ"}
-HOME_REACH = 2000
 LEAD = 4
 BARE = Ending()
 NO_PARTY = ("loc-adj", "adj", "lik", "acc", "equative")
@@ -50,8 +49,6 @@ BETWEEN = lexicon(DATA["between"])
 GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")["goods"]))
 SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
 PRONOUNS = table((phrase, kind) for kind in ("they", "you") for phrase in phrases(CUES[kind]))
-CHINA = lexicon(DATA["china"])
-MARKERS = {lang: lexicon(DATA[name]) for lang, name in (("kaa", "karakalpak"), ("kk", "kazakh"))}
 STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
 PLAIN_ENDS = ("stan", "iia", "tai")
 
@@ -75,28 +72,6 @@ class Mention:
     head: str = ""
     group: int = -1
     between: bool = False
-
-
-def home_of(passage: Passage) -> str:
-    """The country that `еліміз` names: Kazakhstan for Kazakh, Uzbekistan for Karakalpak text, and China where the words
-    are those that only its Kazakh press writes (`Жұңго` for `Қытай`)."""
-    votes: Counter[str] = Counter()
-    for norm, count in Counter(passage.norms[:HOME_REACH]).items():
-        for code in _tells_home(norm):
-            votes[code] += count
-    if votes["CN"]:
-        return "CN"
-    lang = (passage.doc.user_data.get("meta") or {}).get("lang")
-    if lang not in HOMES:
-        lang = "kaa" if votes["kaa"] > votes["kk"] else "kk"
-    return HOMES[lang]
-
-
-@lru_cache(maxsize=1 << 14)
-def _tells_home(norm: str) -> tuple[str, ...]:
-    """The languages that a word is a sign of, and `CN` where only the Kazakh press of China writes it."""
-    told = [code for code, marker in MARKERS.items() if marker.word(norm) is not None]
-    return (*told, "CN") if CHINA.word(norm) else tuple(told)
 
 
 @lru_cache(maxsize=1 << 14)
