@@ -20,7 +20,8 @@ AGENCIES = {code: lexicon(names) for code, names in DATA["agencies"].items()}
 def home_of(passage: Passage) -> str:
     """The country of an article's publisher: Uzbekistan for Karakalpak text; for Kazakh text that of the agency named in its
     opening, else China where the words or the dates are those that only its Kazakh press writes (`Жұңго`, `9-айдың
-    10-күні`), else the country in whose money alone of all homes the amounts are, else Kazakhstan."""
+    10-күні`), else the country whose money alone of all homes is named twice, or once with it among
+    the two countries most named, else Kazakhstan."""
     lang = (passage.doc.user_data.get("meta") or {}).get("lang")
     if lang not in LANGUAGES:
         lang = _language(passage)
@@ -30,10 +31,13 @@ def home_of(passage: Passage) -> str:
     if agency is not None:
         return agency
     paid = Counter(ent._.currency for ent in passage.doc.ents if ent.label_ == "MONEY" and ent._.currency in CURRENCIES)
-    homes = {CURRENCIES[currency] for currency in paid}
     if _writes_as_in_china(passage) and not (paid["KZT"] and paid["KZT"] >= paid["CNY"]):
         return "CN"
-    return homes.pop() if len(homes) == 1 else LANGUAGES[lang]
+    homes = {CURRENCIES[currency] for currency in paid}
+    named = Counter(ent.kb_id_ for ent in passage.doc.ents if ent.label_ == "GPE" and ent.kb_id_)
+    if len(homes) == 1 and (paid.total() > 1 or homes <= {code for code, _ in named.most_common(2)}):
+        return homes.pop()
+    return LANGUAGES[lang]
 
 
 def _language(passage: Passage) -> str:

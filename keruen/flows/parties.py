@@ -250,6 +250,8 @@ class Parties:
                 norm = after[offset]
                 if not norm or not norm[:1].isalpha() or names_flow(masked, mention.end + offset):
                     break
+                if self._stands_for_another(mention.end + offset):
+                    break
                 head = HEADS.longest(masked, mention.end + offset)
                 while head is not None and head.ending == BARE and head.end < end:
                     further = HEADS.longest(masked, head.end)
@@ -268,6 +270,11 @@ class Parties:
         if mention.case == "" and not mention.head and mention.kind == "place":
             self._owning(mention, after)
         return mention
+
+    def _stands_for_another(self, i: int) -> bool:
+        """`Тәжікстан біздің елге`, `Қазақстан көрші елге`: what follows a name is a party of its own."""
+        hit = STAND_INS.longest(self.passage.masked, i)
+        return hit is not None and hit.value in ("home", "other", "pair")
 
     def _owning(self, mention: Mention, after: list[str]) -> None:
         """A name before a noun that it owns takes that noun's case (`Прага қоймаларынан`, `Шалқар бекетіне`)."""
@@ -324,8 +331,7 @@ class Parties:
             here: list[str] = []
             for mention in found:
                 if mention.kind == "other":
-                    foreign = next((code for code in reversed(recent) if code != self.home), None) or self._foreign()
-                    mention.codes = (foreign,) if foreign else ()
+                    mention.codes = self._other(recent, self._actor(found, mention))
                 elif mention.kind == "same":
                     mention.codes = (subject or self.home,)
                 elif mention.kind == "pair":
@@ -347,6 +353,22 @@ class Parties:
             self.pairs.append(pair)
 
     @staticmethod
+    def _actor(found: list[Mention], mention: Mention) -> Optional[str]:
+        """The subject that stands before a stand-in in its sentence: `Өзбекстан бұл елге` speaks of another country."""
+        before = [m for m in found if m.start < mention.start and m.codes and m.case == "" and m.kind != "pair"]
+        return before[-1].codes[0] if before else None
+
+    def _other(self, recent: list[str], actor: Optional[str]) -> tuple[str, ...]:
+        """The country that `бұл ел` or `көршісі` means: the foreign one told last, and not the subject of its clause; home
+        where a foreign subject has no other."""
+        foreign = next((code for code in reversed(recent) if code not in (self.home, actor)), None)
+        if foreign is None:
+            foreign = next((code for code, _ in self.named.most_common() if code not in (self.home, actor)), None)
+        if foreign is None and actor not in (None, self.home):
+            foreign = self.home
+        return (foreign,) if foreign else ()
+
+    @staticmethod
     def _pair_of(codes: list[str]) -> tuple[str, ...]:
         return tuple(codes) if len(codes) == 2 else ()
 
@@ -358,9 +380,6 @@ class Parties:
                 if len(others) == 2:
                     return (*before.codes, *after.codes)
         return ()
-
-    def _foreign(self) -> Optional[str]:
-        return next((code for code, _ in self.named.most_common() if code != self.home), None)
 
     def lead_pair(self, before: int) -> tuple[str, ...]:
         """The two countries that the title and lead are about, if the article keeps to them.
