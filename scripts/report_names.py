@@ -32,7 +32,7 @@ UNIONS = {
     "OPEC": ("ОПЕК", "ОПЕК", "OPEC"),
     "GCC": ("Парсы шығанағы елдерінің ынтымақтастық кеңесі", "GCC", "Gulf Cooperation Council"),
     "LAS": ("Араб мемлекеттері лигасы", "LAS", "Arab League"),
-    "AU": ("Аустралия", "Австралия", "Australia"),
+    "AFU": ("Африка одағы", "Африка аўқамы", "African Union"),
     "MERCOSUR": ("МЕРКОСУР", "МЕРКОСУР", "Mercosur"),
     "EFTA": ("ЕАСТ", "EFTA", "European Free Trade Association"),
     "APEC": ("АТЭС", "АТЭС", "APEC"),
