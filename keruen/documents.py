@@ -90,42 +90,54 @@ class Publication(NamedTuple):
 
 def publication(document: Document) -> Publication:
     """The publication date: `meta.date`, else what the text's first lines say (`keruen.dates.dateline`)."""
-    given = document.meta.get("date")
-    if given is not None and is_date(given):
-        return Publication(given[:10], "meta")
+    if given := given_date(document):
+        return Publication(given, "meta")
     problem = None
-    if given is not None:
+    if (given := document.meta.get("date")) is not None:
         problem = f"meta.date {given!r} is no date of the form YYYY-MM-DD; relative dates stay open"
     found = dateline(document.text)
     return Publication(found, "text" if found else None, problem if found is None else None)
 
 
+def given_date(document: Document) -> Optional[str]:
+    """The ISO date of `meta.date`; None where it holds none."""
+    given = document.meta.get("date")
+    return given[:10] if is_date(given) else None
+
+
 def is_date(text: Any) -> bool:
     """Whether a value is an ISO 8601 calendar date, or begins with one and a time."""
+    if not isinstance(text, str):
+        return False
     try:
         date.fromisoformat(text[:10])
-    except (ValueError, TypeError):
+    except ValueError:
         return False
     return len(text) == 10 or text[10] in "T "
 
 
-def make_doc(nlp: Language, document: Document) -> Doc:
-    """Tokenize a document and set what the pipeline may know: its publication date, id and meta."""
+def make_doc(nlp: Language, document: Document, *, dated: bool = False) -> Doc:
+    """Tokenize a document and set what the pipeline may know: its publication date, id and meta.
+
+    dated (bool): whether the date was looked for before, so that only `meta.date` tells it and the first lines aren't
+        read again.
+    """
     doc = nlp.make_doc(document.text)
-    doc._.date = publication(document).date
+    doc._.date = given_date(document) if dated else publication(document).date
     doc.user_data["id"] = document.id
     doc.user_data["meta"] = document.meta
     return doc
 
 
-def to_doc(nlp: Language, document: Document) -> Doc:
+def to_doc(nlp: Language, document: Document, *, dated: bool = False) -> Doc:
     """A `Doc` with the document's own annotation: entities with their values, and flows. Tokens of `unannotated`
     spans are neither entities nor outside: training learns nothing from them.
 
+    dated (bool): as for `make_doc`.
     RAISES (DocumentError): if an entity, or a flow's money or commodity, doesn't begin and end with a token, or
         entities overlap.
     """
-    doc = make_doc(nlp, document)
+    doc = make_doc(nlp, document, dated=dated)
     spans = []
     for ent in document.ents:
         extra = ent.model_extra or {}
