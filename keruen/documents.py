@@ -14,11 +14,12 @@ from .extensions import SPAN_ATTRIBUTES, lists
 
 
 class DocumentError(ValueError):
-    """A document that can't be read; the message says what is wrong, and where. `id` is the document's, where known."""
+    """A document that can't be read; the message says where, and what is wrong (`reason`). `id` is the document's, where
+    known."""
 
-    def __init__(self, message: str, id: Optional[str] = None):
-        super().__init__(message)
-        self.id = id
+    def __init__(self, where: str, reason: str, id: Optional[str] = None):
+        super().__init__(f"{where}: {reason}")
+        self.reason, self.id = reason, id
 
 
 class Entity(BaseModel):
@@ -53,30 +54,45 @@ def read_document(line: str, where: str) -> Document:
     where (str): the line's place (`news.jsonl:17`), for messages.
     RAISES (DocumentError): if it is no JSON, no object, or lacks a text.
     """
+    content = read_object(line, where)
     try:
-        content = json.loads(line)
-        if "\\ud" in line.lower():
-            content = _whole(content)
-    except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{where}: not a line of JSON ({error})") from None
-    if not isinstance(content, dict):
-        raise DocumentError(f"{where}: expected a JSON object with a 'text', found {type(content).__name__}")
-    try:
-        document = Document.model_validate(content)
+        return Document.model_validate(content)
     except ValidationError as error:
-        problem = error.errors()[0]
-        field = ".".join(map(str, problem["loc"]))
         number = content.get("id")
-        raise DocumentError(
-            f"{where}: field '{field}': {problem['msg'].lower()}", number if isinstance(number, str) else None
-        ) from None
-    return document
+        raise DocumentError(where, first_fault(error), number if isinstance(number, str) else None) from None
 
 
-def _whole(content: Any) -> Any:
-    """Plain data with U+FFFD in place of each half of a surrogate pair, which is no Unicode text and can't be written.
-    Offsets stay."""
+def read_object(line: str, where: str) -> dict[str, Any]:
+    """Read the JSON object of one line.
+
+    where (str): the line's place, for messages.
+    RAISES (DocumentError): if it is no JSON or no object.
+    """
+    try:
+        content = read_json(line)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(where, f"not a line of JSON ({error})") from None
+    if not isinstance(content, dict):
+        raise DocumentError(where, f"expected a JSON object with a 'text', found {type(content).__name__}")
+    return content
+
+
+def read_json(text: str) -> Any:
+    """Plain data out of JSON, with U+FFFD in place of each half of a surrogate pair, which is no Unicode text and can't be
+    written. Offsets stay.
+
+    RAISES (ValueError or RecursionError): if it is no JSON, or nested too deep.
+    """
+    content = json.loads(text)
+    if "\\ud" not in text.lower():
+        return content
     return json.loads(to_line(content).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+
+
+def first_fault(error: ValidationError) -> str:
+    """What is wrong with the first field that is no document's."""
+    problem = error.errors()[0]
+    return f"field '{'.'.join(map(str, problem['loc']))}': {problem['msg'].lower()}"
 
 
 class Publication(NamedTuple):
@@ -147,7 +163,7 @@ def to_doc(nlp: Language, document: Document, *, dated: bool = False) -> Doc:
                 span._.set(name, extra[name])
         spans.append(span)
     if len(filter_spans(spans)) < len(spans):
-        raise DocumentError(f"document {document.id}: entities overlap")
+        raise DocumentError(f"document {document.id}", "entities overlap")
     for flow in document.flows:
         for field in ("money", "commodity"):
             if flow.get(field):
@@ -168,7 +184,7 @@ def _aligned(doc: Doc, document: Document, start: int, end: int, label: str = ""
             + "⟧"
             + document.text[end : end + 15]
         )
-        raise DocumentError(f"document {document.id}: {label or 'span'} {start}:{end} cuts a token: …{around}…")
+        raise DocumentError(f"document {document.id}", f"{label or 'span'} {start}:{end} cuts a token: …{around}…")
     return span
 
 

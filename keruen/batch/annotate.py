@@ -7,9 +7,10 @@ from pydantic import ValidationError
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..documents import Document, DocumentError, make_doc, publication, to_doc, to_json
+from ..documents import Document, DocumentError, first_fault, make_doc, publication, to_doc, to_json
+from ..inputs import Rejected
 from . import pieces
-from .readers.base import Rejected, begins
+from .readers.base import begins
 
 BATCH_CHARACTERS = 120_000
 BATCH_DOCUMENTS = 128
@@ -74,8 +75,7 @@ def _document(given: Input, number: int) -> Union[Document, Rejected]:
     try:
         return Document(text=given) if isinstance(given, str) else Document.model_validate(given)
     except ValidationError as error:
-        problem = error.errors()[0]
-        return Rejected(f"document {number}", f"field '{'.'.join(map(str, problem['loc']))}': {problem['msg'].lower()}")
+        return Rejected(f"document {number}", first_fault(error))
 
 
 def _dated(document: Union[Document, Rejected], date: Optional[str]) -> Union[Document, Rejected]:
