@@ -12,6 +12,10 @@ from spacy.util import filter_spans
 from .dates.dateline import dateline
 from .extensions import SPAN_ATTRIBUTES, lists
 
+LABELS = ("GPE", "PERSON", "ORG", "MONEY", "DATE")
+KINDS = ("export", "import", "turnover", "investment")
+STATUSES = ("actual", "forecast", "target")
+
 
 class DocumentError(ValueError):
     """A document that can't be read; the message says where, and what is wrong (`reason`). `id` is the document's, where

@@ -23,8 +23,8 @@ DATE_COLUMN = typer.Option("date", "--date-column", help="Of Parquet input: the 
 
 
 class Stream:
-    """Annotates inputs, tells what was rejected, and ends with status 2 where nothing could be annotated and 1 where
-    some could not."""
+    """Annotates inputs, tells what was rejected and keeps it beside the output, where that is a file, and ends with status 2
+    where nothing could be annotated and 1 where some could not."""
 
     def __init__(
         self,

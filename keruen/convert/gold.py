@@ -2,10 +2,10 @@
 
 from typing import Optional, Union
 
-from ..documents import Document, DocumentError, to_doc
+from ..documents import LABELS, Document, DocumentError, to_doc
 from ..inputs import Rejected
 from ..orthography import orthography_of, script_of
-from .marks import ENTITIES, fits
+from .marks import fits
 from .notes import Notes
 from .words import Words
 
@@ -22,10 +22,10 @@ def to_gold(document: Document, notes: Notes, words: Words) -> Union[Document, R
         flow without value and currency.
     """
     where = f"document {document.id}"
-    ents = [{"start": ent.start, "end": ent.end, "label": ent.label} for ent in document.ents if ent.label in ENTITIES]
+    ents = [{"start": ent.start, "end": ent.end, "label": ent.label} for ent in document.ents if ent.label in LABELS]
     for ent in document.ents:
-        if ent.label not in ENTITIES:
-            notes.add(f"Entities with a label other than {', '.join(ENTITIES)} were left out", f"{where}: {ent.label}")
+        if ent.label not in LABELS:
+            notes.add(f"Entities with a label other than {', '.join(LABELS)} were left out", f"{where}: {ent.label}")
     flows = [{name: flow.get(name) for name in FIELDS if name != "value_max" or flow.get(name)} for flow in document.flows]
     meta = {name: value for name, value in document.meta.items() if name not in ADDED}
     script = script_of(document.text)

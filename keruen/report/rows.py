@@ -11,9 +11,6 @@ from ..documents import Document, publication
 from ..orthography import script_of
 from .words import address, host, visible
 
-KINDS = ("export", "import", "turnover", "investment")
-STATUSES = ("actual", "forecast", "target")
-LABELS = ("GPE", "PERSON", "ORG", "MONEY", "DATE")
 PARTY, TIME, CUE = "party", "date", "cue"
 TITLE, CODE = 160, 40
 LARGEST = 10**18

@@ -75,7 +75,6 @@ def test_pipe(kk, seeds):
     assert [doc.text for doc in docs] == [seed.text for seed in seeds]
 
 
-
 @pytest.mark.parametrize("to", TARGETS)
 @pytest.mark.parametrize("seed_number", range(3))
 def test_transliterated_entities_align(kk, seeds, to, seed_number):

@@ -8,23 +8,19 @@ from typing import BinaryIO, Iterable, Iterator, Optional
 
 from ...inputs import STDIN, Rejected
 from .articles import PAGE, TEXT, article
-from .base import Columns, Format, Read, Slice, file_digest, placed
+from .base import Columns, Format, Read, Slice, file_digest
 from .docbins import DOCBIN
 from .lines import LINES, read_stream
 from .tables import TABLE
 
 __all__ = [
     "FORMATS",
-    "STDIN",
     "Columns",
-    "Format",
-    "Rejected",
     "Slice",
     "cut",
     "file_digest",
     "files",
     "format_of",
-    "placed",
     "read",
     "read_slice",
     "shown",
