@@ -136,6 +136,16 @@ def is_date(text: Any) -> bool:
     return len(text) == 10 or text[10] in "T "
 
 
+def span_of(value: Any, text: str) -> Optional[tuple[int, int]]:
+    """Start and end of a value that is a span (`start`, `end`) and holds something of a text; None for anything else."""
+    if not isinstance(value, dict):
+        return None
+    start, end = value.get("start"), value.get("end")
+    if any(not isinstance(offset, int) or isinstance(offset, bool) for offset in (start, end)):
+        return None
+    return (start, end) if 0 <= start < end <= len(text) else None
+
+
 def make_doc(nlp: Language, document: Document, *, dated: bool = False) -> Doc:
     """Tokenize a document and set what the pipeline may know: its publication date, id and meta.
 
