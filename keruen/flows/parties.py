@@ -13,6 +13,7 @@ from spacy.tokens import Span
 from .. import places, vocabulary
 from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
+from .companies import Companies
 from .cues import DATA as CUES
 from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
 from .home import home_of
@@ -35,15 +36,10 @@ def _heads() -> Lexicon:
     return table((phrase, kind) for kind, listed in DATA["heads"].items() for phrase in phrases(listed))
 
 
-def _companies() -> Lexicon:
-    return Lexicon((phrase, code) for code, listed in DATA["orgs"].items() for phrase in phrases(listed))
-
-
 STAND_INS = _standins()
 HOME_ADJECTIVES = lexicon(DATA["home_adjectives"])
 HEADS = _heads()
 ADJECTIVAL_HEADS = lexicon(DATA["adjectival_heads"])
-COMPANIES = _companies()
 POSTS = lexicon(DATA["posts"])
 BETWEEN = lexicon(DATA["between"])
 GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")["goods"]))
@@ -128,6 +124,7 @@ class Parties:
     def __init__(self, passage: Passage):
         self.passage = passage
         self.home = home_of(passage)
+        self.companies = Companies(passage)
         self.mentions: list[list[Mention]] = []
         self.every: list[list[Mention]] = []
         group = 0
@@ -215,7 +212,7 @@ class Parties:
             last -= 1
         words = tuple(norms[span.start : last])
         if span.label_ == "ORG":
-            code = code or places.bloc(words) or company_code(words)
+            code = code or places.bloc(words) or self.companies.code(words)
             if not code or code in OTHER_BODIES:
                 return None
             kind = "company" if len(code) == 2 and code not in BLOCS else "bloc"
@@ -419,18 +416,3 @@ class Parties:
         if sentence > 0 and self.pairs[sentence - 1]:
             return self.pairs[sentence - 1]
         return self.lead_pair(sentence)
-
-
-@lru_cache(maxsize=1 << 12)
-def company_code(words: tuple[str, ...]) -> Optional[str]:
-    """The country of a company: a known one's, or the one that its name begins with (`Қазақстан темір жолы`)."""
-    for i in range(min(3, len(words))):
-        hit = COMPANIES.longest(words, i)
-        if hit is not None:
-            return hit.value
-    match = places.gazetteer().match(words, 0)
-    if match is not None and match.end < len(words) and words[match.end] in JOINS:
-        return None
-    if match is not None and match.senses[0].place is not None and match.senses[0].place.kind == "country":
-        return match.senses[0].place.code
-    return None
