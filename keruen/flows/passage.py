@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 
 from .. import vocabulary
 from ..vocabulary import Lexicon
-from ..vocabulary.endings import ENDINGS
+from ..vocabulary.endings import ENDINGS, Ending
 from .cues import CONTRAST, JOINS, Cue, find_cues
 from .verbs import looks_finite
 
@@ -33,21 +33,19 @@ MONEY_WORDS = _money_words()
 
 
 @lru_cache(maxsize=1 << 12)
-def _money_case(norm: str, after_hyphen: bool) -> str:
+def _money_ending(norm: str, after_hyphen: bool) -> Ending:
     if after_hyphen and norm in ENDINGS:
-        return ENDINGS[norm].case
+        return ENDINGS[norm]
     found = MONEY_WORDS.word(norm)
-    if found is not None:
-        return found[1].case
-    return ""
+    return found[1] if found is not None else Ending()
 
 
-def money_case(span: Span) -> str:
-    """The case of an amount: of its last word, or of what follows a hyphen (`$8 млрд-қа`)."""
+def money_ending(span: Span) -> Ending:
+    """The ending of an amount: of its last word, or of what follows a hyphen (`$8 млрд-қа`)."""
     last = len(span) - 1
     while last > 0 and not span[last].norm_[:1].isalnum():
         last -= 1
-    return _money_case(span[last].norm_, last > 0 and span[last - 1].norm_ == "-")
+    return _money_ending(span[last].norm_, last > 0 and span[last - 1].norm_ == "-")
 
 
 @dataclass
@@ -57,6 +55,7 @@ class Zone:
     start, end (int): tokens of the amount. left, right (int): tokens of the zone, right exclusive.
     bracket (tuple): the tokens of the brackets around the amount, or None.
     rises_from (bool): the amount before it in the same clause is what it rose from (`5 млрд доллардан 8 млрд-қа`).
+    case (str): its case. owned (bool): whether it is a share of what was told before (`оның 3 млн доллары`).
     """
 
     money: Span
@@ -66,6 +65,7 @@ class Zone:
     bracket: Optional[tuple[int, int]] = None
     rises_from: bool = False
     case: str = ""
+    owned: bool = False
 
     @property
     def start(self) -> int:
@@ -159,10 +159,11 @@ class Passage:
         for i, money in enumerate(moneys):
             bracket = next((pair for pair in brackets if pair[0] < money.start and money.end <= pair[1]), None)
             after = moneys[i + 1].start if i + 1 < len(moneys) else None
-            case = money_case(money)
+            ending = money_ending(money)
+            case = ending.case
             right = sentence.end if after is None else self._boundary(money, after, case, bracket)
             start = max(left, money.start - LONGEST_ZONE)
-            zone = Zone(money, sentence.index, start, right, bracket, case=case)
+            zone = Zone(money, sentence.index, start, right, bracket, case=case, owned=ending.possessive == "3")
             if zones and zones[-1].case == "abl" and case in ("dat", "") and zones[-1].right == zones[-1].end:
                 zone.rises_from = True
                 zone.left = zones[-1].left
