@@ -1,14 +1,14 @@
 """`keruen.WindowedTransformer.v1`: spacy-transformers' model with windows and a script of its own."""
 
 import os
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 import numpy
 import torch
 from spacy.tokens import Doc
 from spacy_transformers.data_classes import FullTransformerBatch, WordpieceBatch
 from spacy_transformers.layers.transformer_model import TransformerModel, huggingface_from_pretrained
-from thinc.api import get_torch_default_device
+from thinc.api import PyTorchGradScaler, get_torch_default_device
 from thinc.types import Ragged
 from transformers.file_utils import ModelOutput
 
@@ -45,9 +45,40 @@ class WindowedTransformer(TransformerModel):
         on_gpu = get_torch_default_device().type == "cuda"
         settings = map(dict, (tokenizer_config, transformer_config))
         super().__init__(name, whole, *settings, mixed_precision and on_gpu, dict(grad_scaler_config))
+        shim = self.layers[0].shims[0]
+        shim._grad_scaler = GradScaler.of(shim._grad_scaler)
         self._func = forward
         self.init = initialize
         self.attrs.update(script=script, window=window, context=context, replace_listener_cfg=no_replacement)
+
+
+class GradScaler(PyTorchGradScaler):
+    """thinc's, for batches that are read in parts (`training.accumulate_gradient`).
+
+    In half precision gradients are scaled up. thinc scales all that is gathered down after every part, so that the last part's
+    alone would count; here it is done once, before the weights are changed.
+    """
+
+    _gathered: Sequence[torch.Tensor] = ()
+
+    @classmethod
+    def of(cls, scaler: PyTorchGradScaler) -> "GradScaler":
+        """The same scaler with this behaviour."""
+        own = cls.__new__(cls)
+        own.__dict__.update(scaler.__dict__)
+        return own
+
+    def unscale(self, tensors: Sequence[torch.Tensor]) -> bool:
+        self._gathered = tensors
+        return False
+
+    @property
+    def found_inf(self) -> bool:
+        """Whether a gradient has overflowed; asked before the weights are changed, so that here they are scaled down."""
+        gathered, self._gathered = self._gathered, ()
+        if gathered:
+            super().unscale(gathered)
+        return self._found_inf
 
 
 def whole(docs: List[Doc]) -> List[list]:

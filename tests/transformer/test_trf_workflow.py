@@ -24,7 +24,6 @@ SHORTER = {
     "context = 32": "context = 12",
     "max_steps = 4000": "max_steps = 200",
     "size = 2000": "size = 400",
-    "accumulate_gradient = 3": "accumulate_gradient = 1",
     "dropout = 0.1": "dropout = 0.0",
     "warmup_steps = 250": "warmup_steps = 10",
     "initial_rate = 0.00005": "initial_rate = 0.001",

@@ -15,7 +15,10 @@ from spacy.util import fix_random_seed
 
 needed()
 
-from keruen.transformer.model import LONGEST_WORD, read, seen_words  # noqa: E402
+import torch  # noqa: E402
+from thinc.api import PyTorchGradScaler  # noqa: E402
+
+from keruen.transformer.model import LONGEST_WORD, GradScaler, read, seen_words  # noqa: E402
 
 WINDOW, CONTEXT = 64, 12
 NAMES = "Абай Алтай Отырар Жамбыл Қордай".split()
@@ -190,3 +193,40 @@ def test_processes_pickles_docbin_and_memory_zones(trained):
 def test_a_tagger_is_not_cut_from_its_windows(untrained):
     with pytest.raises(NotImplementedError, match="take both components"):
         untrained.replace_listeners("transformer", "ner", ["model.tok2vec"])
+
+
+def gradients(nlp, scaler, parts: int) -> torch.Tensor:
+    """Of a batch that is read in parts, as they are when the weights are to be changed."""
+    shim = nlp.get_pipe("transformer").model.layers[0].shims[0]
+    own, shim._grad_scaler = shim._grad_scaler, scaler
+    draw = random.Random(0)
+    examples = [example(nlp, draw) for _ in range(6)]
+    for weights in shim._model.parameters():
+        weights.grad = None
+    fix_random_seed(0)
+    for part in range(parts):
+        nlp.update(examples[part::parts], sgd=False)
+    assert not scaler.found_inf
+    shim._grad_scaler = own
+    return torch.cat([weights.grad.ravel() for weights in shim._model.parameters() if weights.grad is not None])
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_scaled_gradients_of_parts_add_up(untrained, monkeypatch, parts):
+    """As in half precision on a GPU, here on a CPU in single precision; thinc's own scaler keeps the last part's alone."""
+    monkeypatch.setattr(PyTorchGradScaler, "_scale_tensor", lambda self, tensor, *_: tensor.mul_(self._scale))
+    assert type(untrained.get_pipe("transformer").model.layers[0].shims[0]._grad_scaler) is GradScaler
+    plain = gradients(untrained, GradScaler(enabled=False), parts)
+    scaled = gradients(untrained, GradScaler(enabled=True), parts)
+    assert torch.allclose(plain, scaled, rtol=1e-3, atol=1e-4 * plain.abs().max().item())
+    theirs = gradients(untrained, PyTorchGradScaler(enabled=True), parts)
+    assert (theirs.norm() < 0.7 * plain.norm()) == (parts > 1)
+
+
+def test_an_overflow_is_told_once():
+    scaler = GradScaler(enabled=True, init_scale=1024.0)
+    for gradient, overflows in ((float("inf"), True), (2048.0, False)):
+        scaler.unscale([torch.tensor([gradient])])
+        assert scaler.found_inf is overflows and scaler.found_inf is overflows
+        scaler.update()
+    assert scaler._scale.item() == 512.0
