@@ -276,7 +276,8 @@ class Parties:
     def _owning(self, mention: Mention, after: list[str]) -> None:
         """A name before a noun that it owns takes that noun's case (`Прага қоймаларынан`, `Шалқар бекетіне`)."""
         for offset, norm in enumerate(after[:2]):
-            if not norm[:1].isalpha() or names_flow(self.passage.masked, mention.end + offset):
+            at = mention.end + offset
+            if not norm[:1].isalpha() or names_flow(self.passage.masked, at) or self._stands_for_another(at):
                 return
             case = owned_case(norm)
             if case:

@@ -19,7 +19,7 @@ MARKED = re.compile(
     r"\[(?P<place>[^|\]]+)\|(?P<code>[^\]]*)\]|\{(?P<money>[^}]+)\}|<(?P<date>[^|>]+)(?:\|(?P<period>[^>]*))?>"
 )
 SCALES = {"min": 1e3, "mln": 1e6, "million": 1e6, "mlrd": 1e9, "milliard": 1e9, "trln": 1e12, "trillion": 1e12}
-CURRENCIES = {"dollar": "USD", "$": "USD", "euro": "EUR", "€": "EUR", "teng": "KZT", "rubl": "RUB", "sum": "UZS"}
+CURRENCIES = {"dollar": "USD", "$": "USD", "euro": "EUR", "€": "EUR", "teng": "KZT", "rubl": "RUB", "sum": "UZS", "iuan": "CNY", "togrog": "MNT"}
 NLP = spacy.blank("kk")
 
 
