@@ -12,13 +12,18 @@ from spacy.util import filter_spans
 from .dates.dateline import dateline
 from .extensions import SPAN_ATTRIBUTES, lists
 
+LABELS = ("GPE", "PERSON", "ORG", "MONEY", "DATE")
+KINDS = ("export", "import", "turnover", "investment")
+STATUSES = ("actual", "forecast", "target")
+
 
 class DocumentError(ValueError):
-    """A document that can't be read; the message says what is wrong, and where. `id` is the document's, where known."""
+    """A document that can't be read; the message says where, and what is wrong (`reason`). `id` is the document's, where
+    known."""
 
-    def __init__(self, message: str, id: Optional[str] = None):
-        super().__init__(message)
-        self.id = id
+    def __init__(self, where: str, reason: str, id: Optional[str] = None):
+        super().__init__(f"{where}: {reason}")
+        self.reason, self.id = reason, id
 
 
 class Entity(BaseModel):
@@ -53,30 +58,45 @@ def read_document(line: str, where: str) -> Document:
     where (str): the line's place (`news.jsonl:17`), for messages.
     RAISES (DocumentError): if it is no JSON, no object, or lacks a text.
     """
+    content = read_object(line, where)
     try:
-        content = json.loads(line)
-        if "\\ud" in line.lower():
-            content = _whole(content)
-    except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{where}: not a line of JSON ({error})") from None
-    if not isinstance(content, dict):
-        raise DocumentError(f"{where}: expected a JSON object with a 'text', found {type(content).__name__}")
-    try:
-        document = Document.model_validate(content)
+        return Document.model_validate(content)
     except ValidationError as error:
-        problem = error.errors()[0]
-        field = ".".join(map(str, problem["loc"]))
         number = content.get("id")
-        raise DocumentError(
-            f"{where}: field '{field}': {problem['msg'].lower()}", number if isinstance(number, str) else None
-        ) from None
-    return document
+        raise DocumentError(where, first_fault(error), number if isinstance(number, str) else None) from None
 
 
-def _whole(content: Any) -> Any:
-    """Plain data with U+FFFD in place of each half of a surrogate pair, which is no Unicode text and can't be written.
-    Offsets stay."""
+def read_object(line: str, where: str) -> dict[str, Any]:
+    """Read the JSON object of one line.
+
+    where (str): the line's place, for messages.
+    RAISES (DocumentError): if it is no JSON or no object.
+    """
+    try:
+        content = read_json(line)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(where, f"not a line of JSON ({error})") from None
+    if not isinstance(content, dict):
+        raise DocumentError(where, f"expected a JSON object with a 'text', found {type(content).__name__}")
+    return content
+
+
+def read_json(text: str) -> Any:
+    """Plain data out of JSON, with U+FFFD in place of each half of a surrogate pair, which is no Unicode text and can't be
+    written. Offsets stay.
+
+    RAISES (ValueError or RecursionError): if it is no JSON, or nested too deep.
+    """
+    content = json.loads(text)
+    if "\\ud" not in text.lower():
+        return content
     return json.loads(to_line(content).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+
+
+def first_fault(error: ValidationError) -> str:
+    """What is wrong with the first field that is no document's."""
+    problem = error.errors()[0]
+    return f"field '{'.'.join(map(str, problem['loc']))}': {problem['msg'].lower()}"
 
 
 class Publication(NamedTuple):
@@ -90,42 +110,64 @@ class Publication(NamedTuple):
 
 def publication(document: Document) -> Publication:
     """The publication date: `meta.date`, else what the text's first lines say (`keruen.dates.dateline`)."""
-    given = document.meta.get("date")
-    if given is not None and is_date(given):
-        return Publication(given[:10], "meta")
+    if given := given_date(document):
+        return Publication(given, "meta")
     problem = None
-    if given is not None:
+    if (given := document.meta.get("date")) is not None:
         problem = f"meta.date {given!r} is no date of the form YYYY-MM-DD; relative dates stay open"
     found = dateline(document.text)
     return Publication(found, "text" if found else None, problem if found is None else None)
 
 
+def given_date(document: Document) -> Optional[str]:
+    """The ISO date of `meta.date`; None where it holds none."""
+    given = document.meta.get("date")
+    return given[:10] if is_date(given) else None
+
+
 def is_date(text: Any) -> bool:
     """Whether a value is an ISO 8601 calendar date, or begins with one and a time."""
+    if not isinstance(text, str):
+        return False
     try:
         date.fromisoformat(text[:10])
-    except (ValueError, TypeError):
+    except ValueError:
         return False
     return len(text) == 10 or text[10] in "T "
 
 
-def make_doc(nlp: Language, document: Document) -> Doc:
-    """Tokenize a document and set what the pipeline may know: its publication date, id and meta."""
+def span_of(value: Any, text: str) -> Optional[tuple[int, int]]:
+    """Start and end of a value that is a span (`start`, `end`) and holds something of a text; None for anything else."""
+    if not isinstance(value, dict):
+        return None
+    start, end = value.get("start"), value.get("end")
+    if any(not isinstance(offset, int) or isinstance(offset, bool) for offset in (start, end)):
+        return None
+    return (start, end) if 0 <= start < end <= len(text) else None
+
+
+def make_doc(nlp: Language, document: Document, *, dated: bool = False) -> Doc:
+    """Tokenize a document and set what the pipeline may know: its publication date, id and meta.
+
+    dated (bool): whether the date was looked for before, so that only `meta.date` tells it and the first lines aren't
+        read again.
+    """
     doc = nlp.make_doc(document.text)
-    doc._.date = publication(document).date
+    doc._.date = given_date(document) if dated else publication(document).date
     doc.user_data["id"] = document.id
     doc.user_data["meta"] = document.meta
     return doc
 
 
-def to_doc(nlp: Language, document: Document) -> Doc:
+def to_doc(nlp: Language, document: Document, *, dated: bool = False) -> Doc:
     """A `Doc` with the document's own annotation: entities with their values, and flows. Tokens of `unannotated`
     spans are neither entities nor outside: training learns nothing from them.
 
+    dated (bool): as for `make_doc`.
     RAISES (DocumentError): if an entity, or a flow's money or commodity, doesn't begin and end with a token, or
         entities overlap.
     """
-    doc = make_doc(nlp, document)
+    doc = make_doc(nlp, document, dated=dated)
     spans = []
     for ent in document.ents:
         extra = ent.model_extra or {}
@@ -135,7 +177,7 @@ def to_doc(nlp: Language, document: Document) -> Doc:
                 span._.set(name, extra[name])
         spans.append(span)
     if len(filter_spans(spans)) < len(spans):
-        raise DocumentError(f"document {document.id}: entities overlap")
+        raise DocumentError(f"document {document.id}", "entities overlap")
     for flow in document.flows:
         for field in ("money", "commodity"):
             if flow.get(field):
@@ -156,7 +198,7 @@ def _aligned(doc: Doc, document: Document, start: int, end: int, label: str = ""
             + "⟧"
             + document.text[end : end + 15]
         )
-        raise DocumentError(f"document {document.id}: {label or 'span'} {start}:{end} cuts a token: …{around}…")
+        raise DocumentError(f"document {document.id}", f"{label or 'span'} {start}:{end} cuts a token: …{around}…")
     return span
 
 

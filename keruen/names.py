@@ -143,7 +143,7 @@ def _is_no_name(ent: Span) -> bool:
     if ent.label_ == LABEL and len(ent) < 4 and ent[0].norm_ in _legal_forms():
         return all(token.norm_ == HYPHEN or token.norm_ in ENDINGS for token in ent[1:])
     if ent.label_ == "PERSON":
-        if ROMAN.fullmatch(ent[0].text) and len(ent) > 1 or all(len(t.text) < 3 or t.is_punct for t in ent):
+        if ROMAN.fullmatch(ent[0].text) and len(ent) > 1 or _is_initialled(ent):
             return True
     i = ent.start
     norms = [token.norm_ for token in ent]
@@ -155,6 +155,12 @@ def _is_no_name(ent: Span) -> bool:
         if i < ent.end and norms[i - ent.start] in PAIRING | EDGES:
             i += 1
     return True
+
+
+def _is_initialled(ent: Span) -> bool:
+    """Whether a proposal is but initials (`P. S.`) or one short word; `Ли И` is a name."""
+    words = [token.text for token in ent if not token.is_punct]
+    return all(len(word) < (2 if len(words) > 1 and word.isalpha() else 3) for word in words)
 
 
 @lru_cache(maxsize=1 << 14)

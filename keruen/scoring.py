@@ -9,7 +9,8 @@ from spacy.scorer import PRFScore
 from spacy.training import Example
 from spacy.util import registry
 
-LABELS = ("GPE", "PERSON", "ORG", "MONEY", "DATE")
+from .documents import LABELS
+
 FIELDS = ("value", "currency", "flow", "origin", "destination", "commodity", "period", "status")
 STRICT = ("flow", "origin", "destination", "value", "currency")
 

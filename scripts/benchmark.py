@@ -21,8 +21,8 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.training import Example
 
-from keruen.documents import Document, DocumentError, make_doc, to_doc
-from keruen.scoring import LABELS, score_entities
+from keruen.documents import LABELS, Document, DocumentError, make_doc, to_doc
+from keruen.scoring import score_entities
 
 ASSETS = Path("assets/kaznerd")
 PART = 5

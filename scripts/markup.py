@@ -22,11 +22,8 @@ from typing import Iterator
 import srsly
 import typer
 
-from keruen.documents import to_line
+from keruen.documents import KINDS, LABELS, STATUSES, to_line
 
-LABELS = ("GPE", "PERSON", "ORG", "MONEY", "DATE")
-FLOWS = ("export", "import", "turnover", "investment")
-STATUSES = ("actual", "forecast", "target")
 MARK = re.compile(r"\[([A-Z]+)(?:#(\d+))? ([^\[\]{}]+)\]|\{(\d+(?:,\d+)*) ([^\[\]{}]+)\}")
 PERIOD = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)(/\d{4}(-\d{2}(-\d{2})?)?)?\Z")
 app = typer.Typer(add_completion=False, help=__doc__.splitlines()[0])
@@ -121,7 +118,7 @@ def _flow(name: str, line: str, fields: list[str]) -> dict:
             f"{name}: flow line '{line}' should hold number, flow, origin, destination, period, status, value and currency"
         )
     flow, origin, destination, period, status, value, currency = fields
-    if flow not in FLOWS or status not in STATUSES or not re.fullmatch("[A-Z]{3}", currency):
+    if flow not in KINDS or status not in STATUSES or not re.fullmatch("[A-Z]{3}", currency):
         raise MarkupError(f"{name}: flow line '{line}' has a flow, status or currency that is none")
     for place in (origin, destination):
         if place != "-" and not re.fullmatch("[A-Z]{2}|EAEU|CIS|ASEAN|OTS|SCO", place):

@@ -1,7 +1,7 @@
 """Build `keruen/report/names.json`: what the pages of `keruen report` call countries and unions, in three languages.
 
 Kazakh names of countries are the usual ones of `places_corrections.tsv`; Karakalpak and English ones come from CLDR
-through Babel. Unions of states keep the first name that `blocs.json` has for them; English ones stand here.
+through Babel. Those of the unions of states in `blocs.json` stand here.
 """
 
 import csv
@@ -9,13 +9,12 @@ import json
 from pathlib import Path
 
 from babel import Locale
+from places import CORRECTIONS, MARKS
 
 from keruen.vocabulary import read
 
 KERUEN = Path(__file__).parent.parent / "keruen"
-CORRECTIONS = KERUEN / "vocabulary" / "places_corrections.tsv"
 NAMES = KERUEN / "report" / "names.json"
-MARKS = "!*^-"
 # kk, kaa, en
 UNIONS = {
     "EU": ("Еуропалық одақ", "Европа Аўқамы", "European Union"),
@@ -32,7 +31,7 @@ UNIONS = {
     "OPEC": ("ОПЕК", "ОПЕК", "OPEC"),
     "GCC": ("Парсы шығанағы елдерінің ынтымақтастық кеңесі", "GCC", "Gulf Cooperation Council"),
     "LAS": ("Араб мемлекеттері лигасы", "LAS", "Arab League"),
-    "AU": ("Аустралия", "Австралия", "Australia"),
+    "AFU": ("Африка одағы", "Африка аўқамы", "African Union"),
     "MERCOSUR": ("МЕРКОСУР", "МЕРКОСУР", "Mercosur"),
     "EFTA": ("ЕАСТ", "EFTA", "European Free Trade Association"),
     "APEC": ("АТЭС", "АТЭС", "APEC"),
@@ -49,7 +48,7 @@ def names() -> dict[str, list[str]]:
     """
     with CORRECTIONS.open(encoding="utf8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        usual = {row["code"]: row["names"].split("|")[0].rstrip(MARKS) for row in rows if row["kind"] == "country"}
+        usual = {row["code"]: row["names"].split("|")[0].rstrip("".join(MARKS)) for row in rows if row["kind"] == "country"}
     karakalpak, english = (Locale.parse(language).territories for language in ("kaa", "en"))
     table = {code: [name, karakalpak[code], english[code]] for code, name in usual.items()}
     table.update({code: list(UNIONS[code]) for code in read("blocs")})

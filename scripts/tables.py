@@ -10,10 +10,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from keruen.scoring import FIELDS, LABELS
+from keruen.documents import KINDS, LABELS
+from keruen.scoring import FIELDS
 
 SCRIPTS = ("Arab", "Cyrl", "Latn")
-KINDS = ("export", "import", "turnover", "investment")
 CAUSES = (
     "the other way round", "another party", "both parties", "left open", "filled though open", "another kind", "missed",
     "no flow",

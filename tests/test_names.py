@@ -29,6 +29,9 @@ CASES = [
     ("«الا-تاۋ» ج ش س اشىلدى", ["الا-تاۋ"]),
     ("«екі теңіз арасындағы» серіктестік", []),
     ("«Qarmet» ⟦АҚ-ның⟧ бағдарламасы", ["Qarmet"]),
+    ("ۆان ي ش ى ۇ وتىرىسىندا", ["ش ى ۇ"]),
+    ("Ван И ШЫҰ отырысында", ["ШЫҰ"]),
+    ("Van I SHYU otyrysynda", ["SHYU"]),
     ("س ءى م جانىنداعى كەڭەس", ["س ءى م"]),
     ("UNESCO-nyń sessııasy men BUU", ["UNESCO-nyń", "BUU"]),
     ("Е. О. Сейітов келді", []),
@@ -97,6 +100,10 @@ def test_documents_without_organisations_are_left_alone(kk):
     ("P. S. 2024 жылы", 0, 2, False),
     ("И. Иванов келді", 0, 2, True),
     ("Ли Цян келді", 0, 2, True),
+    ("Ли И келді", 0, 2, True),
+    ("لي ي كەلدى", 0, 2, True),
+    ("Li I keldi", 0, 2, True),
+    ("Ли келді", 0, 1, False),
 ])  # fmt: skip
 def test_what_is_no_person(kk, text, start, end, is_name):
     doc = kk(text)

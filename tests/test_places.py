@@ -15,7 +15,7 @@ from spacy.util import filter_spans
 from keruen import places
 from keruen.orthography import transliterate
 from keruen.places import Places, bloc, candidates, demonym, gazetteer, lookup
-from keruen.vocabulary import phrase_norms
+from keruen.vocabulary import phrase_norms, read
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.jsonl"))
 CODES = sorted(country.alpha_2 for country in pycountry.countries)
@@ -246,11 +246,16 @@ def test_demonyms(word, code):
         ("Еуразиялық экономикалық одаққа", "EAEU"),
         ("ТМД", "CIS"), ("ت م د", "CIS"), ("ҒМДА", "CIS"), ("ШЫҰ-ға", "SCO"), ("ТМҰ", "OTS"),
         ("Түркі мемлекеттері ұйымының", "OTS"), ("АСЕАН", "ASEAN"),
+        ("Африка одағының", "AFU"), ("افريكا وداعى", "AFU"), ("Afrika odaǵy", "AFU"),
         ("БҰҰ", None), ("Қазақстан", None), ("одақ", None), ("", None),
     ],
 )  # fmt: skip
 def test_blocs(name, code):
     assert bloc(name) == code
+
+
+def test_no_bloc_has_the_code_of_a_country():
+    assert set(CODES).isdisjoint(read("blocs"))
 
 
 def marked(nlp, text: str, component: Places, label: str = "GPE") -> list[tuple[str, str]]:

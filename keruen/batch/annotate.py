@@ -7,9 +7,10 @@ from pydantic import ValidationError
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..documents import Document, DocumentError, make_doc, publication, to_doc, to_json
+from ..documents import Document, DocumentError, first_fault, make_doc, publication, to_doc, to_json
+from ..inputs import Rejected
 from . import pieces
-from .readers.base import Rejected, begins
+from .readers.base import begins
 
 BATCH_CHARACTERS = 120_000
 BATCH_DOCUMENTS = 128
@@ -74,8 +75,7 @@ def _document(given: Input, number: int) -> Union[Document, Rejected]:
     try:
         return Document(text=given) if isinstance(given, str) else Document.model_validate(given)
     except ValidationError as error:
-        problem = error.errors()[0]
-        return Rejected(f"document {number}", f"field '{'.'.join(map(str, problem['loc']))}': {problem['msg'].lower()}")
+        return Rejected(f"document {number}", first_fault(error))
 
 
 def _dated(document: Union[Document, Rejected], date: Optional[str]) -> Union[Document, Rejected]:
@@ -97,7 +97,7 @@ def _dated(document: Union[Document, Rejected], date: Optional[str]) -> Union[Do
 def _annotated(batch: list[Union[Document, Rejected]], nlp: Language, wanted: bool) -> Iterator[Result]:
     short = [each for each in batch if isinstance(each, Document) and len(each.text) <= pieces.LONGEST]
     try:
-        docs = iter(list(nlp.pipe([make_doc(nlp, each) for each in short], batch_size=len(short) or 1)))
+        docs = iter(list(nlp.pipe([make_doc(nlp, each, dated=True) for each in short], batch_size=len(short) or 1)))
     except Exception:  # which document fails, and why, is found one by one
         docs = None
     for each in batch:
@@ -115,7 +115,7 @@ def _alone(document: Document, nlp: Language) -> Result:
     """One document, so that only it is lost if the pipeline can't read it."""
     name = "tokenizer"
     try:
-        doc = make_doc(nlp, document)
+        doc = make_doc(nlp, document, dated=True)
         for name, component in nlp.pipeline:
             doc = component(doc)
     except Exception as error:
@@ -131,11 +131,9 @@ def _content(document: Document, doc: Doc) -> Result:
 
 
 def _in_pieces(document: Document, nlp: Language, wanted: bool) -> Result:
-    date = publication(document).date
     found: list[tuple[int, dict]] = []
     for start, text in pieces.cut(document.text):
-        piece = Document(id=document.id, text=text, meta={**document.meta, **({"date": date} if date else {})})
-        content, _ = _alone(piece, nlp)
+        content, _ = _alone(Document(id=document.id, text=text, meta=document.meta), nlp)
         if isinstance(content, Rejected):
             return _rejected(document, content.reason), None
         found.append((start, content))
@@ -149,7 +147,7 @@ def _in_pieces(document: Document, nlp: Language, wanted: bool) -> Result:
         return whole, None
     limit, nlp.max_length = nlp.max_length, max(nlp.max_length, len(document.text))
     try:
-        return whole, to_doc(nlp, Document.model_validate(whole))
+        return whole, to_doc(nlp, Document.model_validate(whole), dated=True)
     except DocumentError as error:
         return _rejected(document, f"its pieces can't be put together: {error}"), None
     finally:

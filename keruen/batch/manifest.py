@@ -85,10 +85,6 @@ class Manifest:
         lines += [_record(number, *self.units[number]) for number in sorted(self.units)]
         replace_text(self.path, "".join(lines))
 
-    def close(self) -> None:
-        if self._stream is not None:
-            self._stream.close()
-
 
 def replace_text(path: Path, text: str) -> None:
     """Write a file as a whole or not at all, and leave it alone where it holds that already."""

@@ -27,7 +27,7 @@ def load_model(name: str, *, gpu: int = CPU) -> Language:
         except Exception as error:  # CuPy has its own
             raise OSError(
                 f"GPU {gpu} can't be used ({error}); install torch and CuPy for CUDA (docs/gpu.md), or go without."
-            )
+            ) from None
     try:
         return spacy.load(name)
     except OSError:

@@ -11,9 +11,10 @@ from typing import Any, Iterable, Iterator, Optional
 from spacy.language import Language
 
 from ..documents import Document, to_line
+from ..inputs import Rejected
 from .annotate import results
 from .models import CPU, load_model
-from .readers import Columns, Rejected, Slice, cut, file_digest, files, read_slice
+from .readers import Columns, Slice, cut, file_digest, files, read_slice
 from .writers import FORMATS
 
 PARTIAL = ".partial"

@@ -14,10 +14,11 @@ from ..batch.engines import ENGINES, EngineError
 from ..batch.job import UNIT_BYTES, Job, Totals, join
 from ..batch.manifest import ManifestError
 from ..batch.readers import FORMATS as READERS
-from ..batch.readers import STDIN, Columns, files, format_of
+from ..batch.readers import Columns, files, format_of
 from ..batch.units import Task
 from ..batch.writers import FORMATS
 from ..documents import to_line
+from ..inputs import STDIN
 from .common import (
     DATE_COLUMN,
     DATE_OPTION,
@@ -28,6 +29,7 @@ from .common import (
     TEXT_COLUMN,
     Stream,
     check_date,
+    rejects_of,
     stop,
     tell,
     utf8,
@@ -102,8 +104,7 @@ def annotate_command(
 
 
 def _stream(inputs: List[str], output: Optional[Path], model: str, date: Optional[str], columns: Columns, gpu: int) -> None:
-    rejects = output and output.with_name(output.name + ".rejected.jsonl")
-    with Stream(inputs, model, date, columns, gpu, rejects) as documents:
+    with Stream(inputs, model, date, columns, gpu, output) as documents:
         if output is None and sys.stdout.isatty():
             console = Console()
             for document in documents:
@@ -161,7 +162,7 @@ def _take_out(folder: Path, output: Path, kind: str) -> Path:
         (folder / "flows.csv").replace(output)
     else:
         join(sorted((folder / table).glob(f"*{suffix}")), output, keep_empty=True)
-    rejects = output.with_name(output.name + ".rejected.jsonl")
+    rejects = rejects_of(output)
     if (folder / "rejected.jsonl").is_file():
         (folder / "rejected.jsonl").replace(rejects)
     else:

@@ -2,12 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import Iterator, List, NoReturn, Optional
+from typing import Iterable, Iterator, List, NoReturn, Optional
 
 import typer
 
-from ..batch import Columns, Rejected, annotate, load_model, read
+from ..batch import Columns, annotate, load_model, read
 from ..documents import is_date, to_line
+from ..inputs import REJECTS, Rejected
 
 MODEL = "kk_trade_news_sm"
 INPUTS = typer.Argument(
@@ -22,8 +23,8 @@ DATE_COLUMN = typer.Option("date", "--date-column", help="Of Parquet input: the 
 
 
 class Stream:
-    """Annotates inputs, tells what was rejected, and ends with status 2 where nothing could be annotated and 1 where
-    some could not."""
+    """Annotates inputs, tells what was rejected and keeps it beside the output, where that is a file, and ends with status 2
+    where nothing could be annotated and 1 where some could not."""
 
     def __init__(
         self,
@@ -32,7 +33,7 @@ class Stream:
         date: Optional[str],
         columns: Columns = Columns(),
         gpu: int = -1,
-        rejects: Optional[Path] = None,
+        output: Optional[Path] = None,
     ):
         check_date(date)
         try:
@@ -40,7 +41,7 @@ class Stream:
         except OSError as error:
             stop(str(error))
         self.results = annotate(read(inputs, columns), nlp, date=date)
-        self.rejects = rejects
+        self.output = output
         self.done, self.rejected = 0, []
 
     def __enter__(self) -> "Stream":
@@ -61,12 +62,22 @@ class Stream:
         if error_type is not None or not self.rejected:
             return
         told = f"{len(self.rejected)} of {len(self.rejected) + self.done} inputs were not annotated"
-        if self.rejects is not None:
-            lines = "".join(to_line(result._asdict()) + "\n" for result in self.rejected)
-            self.rejects.write_text(lines, encoding="utf-8")
-            told += f"; they stand in {self.rejects}"
+        if self.output is not None:
+            told += f"; they stand in {keep_rejects(self.output, self.rejected)}"
         tell(told)
         raise typer.Exit(1 if self.done else 2)
+
+
+def rejects_of(output: Path) -> Path:
+    """The file beside an output that holds what the output lacks."""
+    return output.with_name(output.name + REJECTS)
+
+
+def keep_rejects(output: Path, rejected: Iterable[Rejected]) -> Path:
+    """Write what an output lacks into a file beside it, and give that file."""
+    lines = "".join(to_line(item._asdict()) + "\n" for item in rejected)
+    rejects_of(output).write_text(lines, encoding="utf-8")
+    return rejects_of(output)
 
 
 def check_date(date: Optional[str]) -> None:

@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from ..batch import Rejected, load_model, read
+from ..batch import load_model, read
 from ..documents import Document, make_doc, to_line
 from ..flows.explain import Choice, Explanation, explain
+from ..inputs import Rejected
 from .common import DATE_OPTION, INPUTS, MODEL_OPTION, check_date, stop, tell, utf8
 
 MOST_OPTIONS = 4

@@ -5,7 +5,8 @@ from typing import List
 
 import typer
 
-from ..report import LANGUAGES, ReportError, Site, Unread, article_of, read_annotated
+from ..inputs import Rejected
+from ..report import LANGUAGES, Read, ReportError, Site, article_of, read_annotated
 from .common import stop, tell
 
 ANNOTATED = typer.Argument(..., metavar="ANNOTATED...", help="Annotated .jsonl files, folders, or - for standard input.")
@@ -23,11 +24,11 @@ def report_command(
     try:
         site = Site(output, language)
         for item in read_annotated(inputs):
-            if isinstance(item, Unread):
-                tell(f"{item.where}: {item.reason}")
-                unread += not item.harmless
-            else:
+            if isinstance(item, Read):
                 site.add(article_of(item.document, item.file))
+            else:
+                tell(f"{item.source}: {item.reason}")
+                unread += isinstance(item, Rejected)
         if site.articles or not unread:
             site.close(unread)
     except ReportError as error:

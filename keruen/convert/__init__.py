@@ -2,24 +2,25 @@
 
 from typing import Callable, Iterable, Iterator, NamedTuple, Optional, Union
 
-from ..documents import Document, DocumentError, read_document, to_line
+from ..documents import Document, to_line
+from ..inputs import Line, Rejected, read_documents
 from . import conll, doccano, label_studio, prodigy
 from .gold import to_gold
-from .notes import Notes, Unread
+from .notes import Notes
 from .offsets import UNITS, Units
-from .readers import objects
+from .readers import Source, objects
 from .words import Words
 
 KERUEN = "keruen"
 
 
 class Format(NamedTuple):
-    """A format: `write(documents, notes, words, units)` gives its text in pieces, `read(content, where, notes, words, units,
+    """A format: `write(documents, notes, words, units)` gives its text in pieces, `read(source, notes, words, units,
     corrected)` its documents."""
 
     name: str
     write: Callable[[Iterable[Document], Notes, Words, Optional[Units]], Iterator[str]]
-    read: Callable[[str, str, Notes, Words, Optional[Units], bool], Iterator[Union[Document, Unread]]]
+    read: Callable[[Source, Notes, Words, Optional[Units], bool], Iterator[Union[Document, Rejected]]]
 
 
 def _write(documents: Iterable[Document], notes: Notes, words: Words, units: Optional[Units] = None) -> Iterator[str]:
@@ -31,18 +32,14 @@ def _write(documents: Iterable[Document], notes: Notes, words: Words, units: Opt
 
 
 def _read(
-    content: str, where: str, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
-) -> Iterator[Union[Document, Unread]]:
-    for number, line in enumerate(content.split("\n"), 1):
-        if not line.strip("\ufeff \t\r"):
-            continue
-        place = f"{where}:{number}"
-        try:
-            document = read_document(line.strip("\ufeff \t\r"), place)
-        except DocumentError as error:
-            yield Unread(place, str(error).removeprefix(f"{place}: "), line)
-            continue
-        yield document if document.id is not None else document.model_copy(update={"id": place})
+    source: Source, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
+) -> Iterator[Union[Document, Rejected]]:
+    for found in read_documents(source):
+        if isinstance(found, Rejected):
+            yield found
+        else:
+            line, document = found
+            yield document if document.id is not None else document.model_copy(update={"id": line.place})
 
 
 FORMATS = {
@@ -54,13 +51,14 @@ FORMATS = {
 }
 
 
-def guess(content: str) -> Optional[str]:
-    """The name of the format that a file's content is in; None where it could be several, or is none."""
-    first = next((line for line in content.split("\n") if line.strip("\ufeff \t\r")), "")
-    if not first.lstrip("\ufeff \t").startswith(("{", "[")):
-        return "conll" if conll.recognises(first.lstrip("\ufeff")) else None
-    for _, item in objects(content, ""):
-        if isinstance(item, Unread):
+def guess(source: Source) -> Optional[str]:
+    """The name of the format that a file is in; None where it could be several, or is none. It reads no further than it
+    must, and what it has read comes again."""
+    first = next((line.text for line in source.ahead() if isinstance(line, Line) and line.text), "")
+    if not first.startswith(("{", "[")):
+        return "conll" if conll.recognises(first) else None
+    for _, item in objects(source.ahead(), source.name):
+        if isinstance(item, Rejected):
             continue
         if label_studio.recognises(item):
             return "label-studio"
@@ -73,4 +71,4 @@ def guess(content: str) -> Optional[str]:
     return None
 
 
-__all__ = ["FORMATS", "KERUEN", "UNITS", "Format", "Notes", "Units", "Unread", "Words", "guess", "to_gold"]
+__all__ = ["FORMATS", "KERUEN", "UNITS", "Format", "Notes", "Source", "Units", "Words", "guess", "to_gold"]

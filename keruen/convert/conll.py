@@ -9,10 +9,12 @@ import re
 from typing import Iterable, Iterator, Optional, Union
 
 from ..documents import Document
+from ..inputs import Rejected
 from .assemble import from_marks
 from .marks import Mark, Marking, key_of
-from .notes import Notes, Unread
+from .notes import Notes
 from .offsets import Units
+from .readers import Source
 from .words import Words
 
 START = "-DOCSTART-"
@@ -73,27 +75,30 @@ def _sentences(doc, tags: list[str]) -> Iterator[str]:
 
 
 def read(
-    content: str, where: str, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
-) -> Iterator[Union[Document, Unread]]:
+    source: Source, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
+) -> Iterator[Union[Document, Rejected]]:
     """Documents of a file: words in the first column, IOB, IOB2 or BILOU tags in the last. Words are joined by blanks,
     sentences by line breaks."""
     number, begun = 0, False
     sentences: list[list[tuple[str, str]]] = [[]]
-    for at, line in enumerate(content.lstrip("\ufeff").split("\n"), 1):
-        columns = line.split()
+    for line in source:
+        if isinstance(line, Rejected):
+            yield line
+            continue
+        columns = line.text.split()
         if columns and columns[0] == START:
             if begun or any(sentences):
                 number += 1
-                yield _document(sentences, f"{where}:{number}", notes, words)
+                yield _document(sentences, f"{source.name}:{number}", notes, words)
             begun, sentences = True, [[]]
         elif not columns:
             sentences.append([])
         elif len(columns) < 2 or not TAG.match(columns[-1]):
-            yield Unread(f"{where}:{at}", "expected a word and, last, a tag such as B-GPE or O", line)
+            yield Rejected(line.place, "expected a word and, last, a tag such as B-GPE or O", text=line.text)
         else:
             sentences[-1].append((columns[0], columns[-1]))
     if begun or any(sentences):
-        yield _document(sentences, f"{where}:{number + 1}", notes, words)
+        yield _document(sentences, f"{source.name}:{number + 1}", notes, words)
 
 
 def _document(sentences: list[list[tuple[str, str]]], name: str, notes: Notes, words: Words) -> Document:

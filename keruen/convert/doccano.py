@@ -8,12 +8,13 @@ import json
 from typing import Any, Iterable, Iterator, Optional, Union
 
 from ..documents import Document
+from ..inputs import Rejected
 from .assemble import from_marks
 from .labelled import fold, unfold
 from .marks import Link, Mark, Marking, kept_of, key_of, listed, to_marks
-from .notes import Notes, Unread
+from .notes import Notes
 from .offsets import WHOLE_BMP, Offsets, Units
-from .readers import objects
+from .readers import Source, objects
 from .words import Words
 
 TOOL = "doccano"
@@ -57,15 +58,15 @@ def write(documents: Iterable[Document], notes: Notes, words: Words, units: Opti
 
 
 def read(
-    content: str, where: str, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
-) -> Iterator[Union[Document, Unread]]:
+    source: Source, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
+) -> Iterator[Union[Document, Rejected]]:
     """Documents of exported lines."""
-    for place, line in objects(content, where):
-        text = None if isinstance(line, Unread) else line.get("text", line.get("data"))
-        if isinstance(line, Unread):
+    for place, line in objects(source, source.name):
+        text = None if isinstance(line, Rejected) else line.get("text", line.get("data"))
+        if isinstance(line, Rejected):
             yield line
         elif not isinstance(text, str):
-            yield Unread(place, "a line of doccano's needs a 'text'", json.dumps(line, ensure_ascii=False))
+            yield Rejected(place, "a line of doccano's needs a 'text'", text=json.dumps(line, ensure_ascii=False))
         else:
             marking = _marking(line, text, place, notes, units or UNITS)
             yield from_marks(unfold(marking, words, notes), notes, words)

@@ -5,10 +5,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Mapping, Optional, Union
 
 from .. import vocabulary
+from ..documents import KINDS, STATUSES
 from .notes import Notes
 
-FLOWS = ("export", "import", "turnover", "investment")
-STATUSES = ("actual", "forecast", "target")
 FIELDS = ("flow", "status", "origin", "destination", "period", "value", "value_max", "currency")
 DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 PERIOD = re.compile(rf"{DATE}(?:/{DATE})?\Z")
@@ -76,12 +75,12 @@ def _matching(pattern: re.Pattern, also: frozenset[str] = frozenset()):
 
 _BLOCS = frozenset(vocabulary.read("blocs"))
 _READERS = {
-    "flow": _one_of(FLOWS), "status": _one_of(STATUSES), "origin": _matching(PLACE, _BLOCS),
+    "flow": _one_of(KINDS), "status": _one_of(STATUSES), "origin": _matching(PLACE, _BLOCS),
     "destination": _matching(PLACE, _BLOCS), "period": _matching(PERIOD), "value": number, "value_max": number,
     "currency": _matching(CURRENCY),
 }  # fmt: skip
 _EXPECTED = {
-    "flow": ", ".join(FLOWS), "status": ", ".join(STATUSES), "origin": "a country code such as KZ, or a bloc's",
+    "flow": ", ".join(KINDS), "status": ", ".join(STATUSES), "origin": "a country code such as KZ, or a bloc's",
     "destination": "a country code such as KZ, or a bloc's", "period": "2025, 2025-01 or 2025-01/2025-05",
     "value": "the full amount in digits", "value_max": "the full amount in digits", "currency": "a code such as USD",
 }  # fmt: skip

@@ -2,10 +2,11 @@
 
 from typing import Optional, Union
 
-from ..documents import Document, DocumentError, to_doc
+from ..documents import LABELS, Document, DocumentError, to_doc
+from ..inputs import Rejected
 from ..orthography import orthography_of, script_of
-from .marks import ENTITIES, fits
-from .notes import Notes, Unread
+from .marks import fits
+from .notes import Notes
 from .words import Words
 
 FIELDS = ("money", "value", "value_max", "currency", "flow", "origin", "destination", "commodity", "period", "status")
@@ -13,18 +14,18 @@ LANGUAGES = ("kk", "kaa")
 ADDED = ("input", "date_from", "pieces", "warning")  # to meta, by annotation
 
 
-def to_gold(document: Document, notes: Notes, words: Words) -> Union[Document, Unread]:
+def to_gold(document: Document, notes: Notes, words: Words) -> Union[Document, Rejected]:
     """A document without codes, values and periods of entities, evidence and what annotation adds to its meta; with its
     language and script.
 
-    RETURNS (Document or Unread): `Unread` where the corpora could not use it: an entity or goods that cut a word, or a flow
-        without value and currency.
+    RETURNS (Document or Rejected): `Rejected` where the corpora could not use it: an entity or goods that cut a word, or a
+        flow without value and currency.
     """
     where = f"document {document.id}"
-    ents = [{"start": ent.start, "end": ent.end, "label": ent.label} for ent in document.ents if ent.label in ENTITIES]
+    ents = [{"start": ent.start, "end": ent.end, "label": ent.label} for ent in document.ents if ent.label in LABELS]
     for ent in document.ents:
-        if ent.label not in ENTITIES:
-            notes.add(f"Entities with a label other than {', '.join(ENTITIES)} were left out", f"{where}: {ent.label}")
+        if ent.label not in LABELS:
+            notes.add(f"Entities with a label other than {', '.join(LABELS)} were left out", f"{where}: {ent.label}")
     flows = [{name: flow.get(name) for name in FIELDS if name != "value_max" or flow.get(name)} for flow in document.flows]
     meta = {name: value for name, value in document.meta.items() if name not in ADDED}
     script = script_of(document.text)
@@ -40,7 +41,7 @@ def to_gold(document: Document, notes: Notes, words: Words) -> Union[Document, U
     unannotated = [span for span in document.unannotated if fits(span, document.text)]
     gold = Document.model_validate({**content, "unannotated": unannotated})
     fault = _fault(gold, words)
-    return gold if fault is None else Unread(where, fault, document.text)
+    return gold if fault is None else Rejected(where, fault, document.id, document.text)
 
 
 def _language(text: str) -> str:

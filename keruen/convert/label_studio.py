@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, Iterable, Iterator, Optional, Union
 
 from ..documents import Document
+from ..inputs import Rejected
 from .assemble import from_marks
 from .fields import FIELDS
 from .marks import Link, Mark, Marking, kept_of, listed, to_marks
-from .notes import Notes, Unread
+from .notes import Notes
 from .offsets import Offsets, Units, locate
-from .readers import objects
+from .readers import Source, objects
 from .words import Words
 
 INTERFACE = Path(__file__).with_name("label_studio.xml")
@@ -40,20 +41,20 @@ def write(documents: Iterable[Document], notes: Notes, words: Words, units: Opti
 
 
 def read(
-    content: str, where: str, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
-) -> Iterator[Union[Document, Unread]]:
+    source: Source, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
+) -> Iterator[Union[Document, Rejected]]:
     """Documents of an export, each as its latest annotation that was not cancelled has it.
 
     corrected (bool): whether to leave out tasks that nobody annotated.
     """
-    for place, task in objects(content, where):
-        if isinstance(task, Unread):
+    for place, task in objects(source, source.name):
+        if isinstance(task, Rejected):
             yield task
             continue
         text = _text(task)
         if text is None:
             reason = "no task with a 'text' in its 'data' (export as JSON, not as JSON-MIN, CSV or CoNLL)"
-            yield Unread(place, reason, json.dumps(task, ensure_ascii=False))
+            yield Rejected(place, reason, text=json.dumps(task, ensure_ascii=False))
             continue
         marking = _marking(task, text, place)
         result = _latest(task, marking, notes, corrected)

@@ -7,8 +7,9 @@ where the tool doesn't show them; of an amount that an annotator made a flow, va
 
 from typing import Any
 
-from .fields import FIELDS, FLOWS, STATUSES
-from .marks import AMOUNT, ENTITIES, NO_ENTITIES, Link, Mark, Marking
+from ..documents import KINDS, LABELS, STATUSES
+from .fields import FIELDS
+from .marks import AMOUNT, NO_ENTITIES, Link, Mark, Marking
 from .notes import Notes
 from .words import SIDES, Words
 
@@ -55,7 +56,7 @@ def unfold(marking: Marking, words: Words, notes: Notes) -> Marking:
         if label != AMOUNT or not named:
             continue
         kind, _, status = named.partition(":")
-        if kind not in FLOWS or (status or "actual") not in STATUSES:
+        if kind not in KINDS or (status or "actual") not in STATUSES:
             notes.add("Labels of amounts that name no flow were read as MONEY", f"document {marking.id}: '{mark.label}'")
             mark.label = AMOUNT
             continue
@@ -82,7 +83,7 @@ def _parties(
     rest = {name: value for name, value in mark.fields.items() if name not in ("flow", "status")}
     links = []
     for side in sorted(SIDES & rest.keys(), reverse=True):
-        named = [other for other in marking.marks if codes.get(other.key) == rest[side] and other.label in ENTITIES]
+        named = [other for other in marking.marks if codes.get(other.key) == rest[side] and other.label in LABELS]
         if named:
             nearest = min(named, key=lambda other: abs(other.start - mark.start))
             links.append(Link(mark.key, nearest.key, side))

@@ -9,13 +9,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Optional
 
-from ..documents import Document
+from ..documents import Document, span_of
 from .fields import FIELDS
 from .notes import Notes
 
 AMOUNT = "MONEY"
 COMMODITY, EVIDENCE, UNANNOTATED = "COMMODITY", "EVIDENCE", "UNANNOTATED"
-ENTITIES = ("GPE", "PERSON", "ORG", "MONEY", "DATE")
 NO_ENTITIES = (COMMODITY, EVIDENCE, UNANNOTATED)
 BETWEEN_AMOUNTS = ("part_of", "same_as")
 KEY = re.compile(r"\d+-\d+\Z", re.ASCII)
@@ -68,11 +67,7 @@ def key_of(start: int, end: int) -> str:
 
 def fits(span: Any, text: str) -> bool:
     """Whether a value is a span (`start`, `end`) that holds something of a text."""
-    if not isinstance(span, dict):
-        return False
-    start, end = span.get("start"), span.get("end")
-    whole = all(isinstance(at, int) and not isinstance(at, bool) for at in (start, end))
-    return whole and 0 <= start < end <= len(text)
+    return span_of(span, text) is not None
 
 
 def listed(value: Any) -> list:

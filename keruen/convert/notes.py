@@ -1,14 +1,6 @@
 """What a conversion changes or leaves out, told in sentences, each counted."""
 
-from typing import Iterator, NamedTuple
-
-
-class Unread(NamedTuple):
-    """A document that could not be read: its place (file and line), why, and its text as far as it is known."""
-
-    where: str
-    reason: str
-    text: str = ""
+from typing import Iterator
 
 
 class Notes:

@@ -10,12 +10,13 @@ from typing import Any, Iterable, Iterator, Optional, Union
 from spacy.tokens import Doc
 
 from ..documents import Document
+from ..inputs import Rejected
 from .assemble import from_marks
 from .labelled import fold, unfold
 from .marks import Link, Mark, Marking, kept_of, key_of, listed, to_marks
-from .notes import Notes, Unread
+from .notes import Notes
 from .offsets import Offsets, Units, locate
-from .readers import objects
+from .readers import Source, objects
 from .words import Words
 
 TOOL = "Prodigy"
@@ -69,18 +70,18 @@ def _relation(head: dict[str, Any], child: dict[str, Any], label: str) -> dict[s
 
 
 def read(
-    content: str, where: str, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
-) -> Iterator[Union[Document, Unread]]:
+    source: Source, notes: Notes, words: Words, units: Optional[Units] = None, corrected: bool = False
+) -> Iterator[Union[Document, Rejected]]:
     """Documents of the lines that were accepted, each as its last annotation has it.
 
     corrected (bool): whether to leave out lines that nobody annotated.
     """
-    for place, line in _last(list(objects(content, where)), notes):
-        if isinstance(line, Unread):
+    for place, line in _last(list(objects(source, source.name)), notes):
+        if isinstance(line, Rejected):
             yield line
             continue
         if not isinstance(line.get("text"), str):
-            yield Unread(place, "a line of Prodigy's needs a 'text'", json.dumps(line, ensure_ascii=False))
+            yield Rejected(place, "a line of Prodigy's needs a 'text'", text=json.dumps(line, ensure_ascii=False))
             continue
         name = f"document {line.get('id', place)}"
         answer = line.get("answer")
@@ -96,7 +97,7 @@ def _last(lines: list, notes: Notes) -> Iterator[tuple[str, Any]]:
     """Of the annotations of one text (`_input_hash`) the last that was accepted, in the place of the first."""
     groups: dict[Any, list] = {}
     for place, line in lines:
-        known = None if isinstance(line, Unread) else line.get("_input_hash")
+        known = None if isinstance(line, Rejected) else line.get("_input_hash")
         known = known if isinstance(known, (int, str)) else None
         groups.setdefault(place if known is None else ("hash", known), []).append((place, line))
     for group in groups.values():

@@ -5,6 +5,7 @@ across a space (spaced initials, grouped digits, a detached hamza) is joined fir
 """
 
 import re
+from collections import deque
 from functools import lru_cache
 from pathlib import Path
 from typing import Iterable, Iterator
@@ -15,11 +16,13 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from ..orthography import skeleton
+from ..vocabulary import read
 from .lex_attrs import LEX_ATTRS
 
 DATA = Path(__file__).parent / "data"
 _TABLE = srsly.read_json(DATA / "abbreviations.json")
 ABBREVIATIONS = frozenset(map(skeleton, _TABLE["always"]))
+NO_STOP = frozenset(map(skeleton, _TABLE["written without a full stop"]))
 AFTER_NUMBER = frozenset(map(skeleton, _TABLE["after a number"]))
 COUNTRIES = frozenset(map(skeleton, _TABLE["countries before initials"]))
 ALPHABETS = srsly.read_json(DATA / "alphabets.json")
@@ -27,6 +30,9 @@ ALPHABETS = srsly.read_json(DATA / "alphabets.json")
 CACHE_SIZE = 1 << 17
 LONGEST_CACHED = 64  # characters of a chunk; longer ones hardly come again
 MOST_INITIALS = 6
+LEAST_OF_A_BODY = 3  # initials after a name of one letter
+LONGEST_BEFORE = 40  # characters looked at before initials
+NAMES = ("given", "given_ambiguous", "surnames", "surnames_ambiguous")
 
 _IGNORABLE = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _APOSTROPHE = "'’‘ʼʻ`´"
@@ -61,6 +67,9 @@ PIECES = re.compile(
     rf"|(?P<mark>.[{_IGNORABLE}\ufe0e\ufe0f]*)",
     re.DOTALL,
 )
+
+
+_LAST_WORD = re.compile(rf"(?<![^\W_])({_LETTER}{{2,4}})\.\Z")
 
 
 class Tokenizer(DummyTokenizer):
@@ -134,6 +143,29 @@ class Tokenizer(DummyTokenizer):
 
 def _segments(text: str) -> Iterator[tuple[int, int, str | None]]:
     """Runs of text: (start, end, None), or (start, end, text) for what is joined or its trailing space."""
+    stops = deque(_line_stops(text))
+    for start, end, joined in _joined(text):
+        if joined is None:
+            while stops and stops[0] < end:
+                stop = stops.popleft()
+                if start < stop:
+                    yield start, stop, None
+                    start = stop
+        yield start, end, joined
+
+
+def _line_stops(text: str) -> Iterator[int]:
+    """Where a full stop ends a line, after an abbreviation that is written without one: `$1,5 млрд.`"""
+    start = 0
+    for line in text.split("\n"):
+        line_end = line.rstrip()
+        match = _LAST_WORD.search(line_end, max(0, len(line_end) - 6)) if line_end.endswith(".") else None
+        if match and skeleton(match[1]) in NO_STOP:
+            yield start + match.end(1)
+        start += len(line) + 1
+
+
+def _joined(text: str) -> Iterator[tuple[int, int, str | None]]:
     pos = 0
     for match in JOINED.finditer(text):
         rule = match.lastgroup
@@ -141,7 +173,7 @@ def _segments(text: str) -> Iterator[tuple[int, int, str | None]]:
         if rule == "initials":
             if not _are_initials(match.group()):
                 continue
-            cut = start + _country_initials(match.group())
+            cut = start + _before_initials(match.group(), text[max(0, start - LONGEST_BEFORE) : start])
         elif rule == "abbreviation":
             if skeleton(match.group()[:-1]) not in AFTER_NUMBER:
                 continue
@@ -162,13 +194,31 @@ def _segments(text: str) -> Iterator[tuple[int, int, str | None]]:
         yield pos, len(text), None
 
 
-def _country_initials(text: str) -> int:
-    """Where a body's initials begin that follow its country's: 4 in `ق ر ءى ءى م` (ҚР ІІМ), else 0."""
+def _before_initials(text: str, before: str) -> int:
+    """Where a body's initials begin that follow its country's, 4 in `ق ر ءى ءى م` (ҚР ІІМ), or a person's name that ends
+    with one letter, 2 in `ۆان ي ش ى ۇ` (Ван И, ШЫҰ); else 0."""
     letters = text.split(" ")
     for count in range(2, len(letters) - 1):
         if skeleton("".join(letters[:count])) in COUNTRIES:
             return len(" ".join(letters[:count])) + 1
+    if len(letters) > LEAST_OF_A_BODY:
+        names, bodies = _names(), _bodies()
+        word = before.split()[-1:]
+        named = word and skeleton(letters[0]) in names and skeleton(word[0]) in names
+        if named and skeleton("".join(letters[1:])) in bodies and skeleton("".join(letters)) not in bodies:
+            return len(letters[0]) + 1
     return 0
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    listed = read("names")
+    return frozenset(skeleton(name) for key in NAMES for name in listed[key].split())
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> frozenset[str]:
+    return frozenset(map(skeleton, read("institutions")["initials"]))
 
 
 def _are_initials(text: str) -> bool:

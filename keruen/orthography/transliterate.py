@@ -88,9 +88,18 @@ def _table(name: str) -> _Table:
 _TABLES = {name: _table(name) for name in TARGETS}
 
 
+def _known(target: str) -> _Table:
+    if target not in _TABLES:
+        raise ValueError(f"Keruen knows no orthography {target!r}; the targets are {', '.join(TARGETS)}")
+    return _TABLES[target]
+
+
 def letters_of(orthography: Target, capitals: bool = False) -> dict[str, str]:
-    """What an orthography writes for each Cyrillic letter, in the order of the table; or its own capitals, by themselves."""
-    table = _TABLES[orthography]
+    """What an orthography writes for each Cyrillic letter, in the order of the table; or its own capitals, by themselves.
+
+    RAISES (ValueError): if the orthography is none of `TARGETS`.
+    """
+    table = _known(orthography)
     return {capital: small for small, capital in table.capitals.items()} if capitals else table.letters
 
 
@@ -103,6 +112,7 @@ def transliterate(text: str, to: Target = "Arab", seed: int = 0, **habits) -> st
     habits: fields of `Habits`; without them the orthography's own rules hold.
         `**KAZINFORM._asdict()` writes as KazInform does.
     RETURNS (str): the text in that orthography, the same for the same arguments.
+    RAISES (ValueError): if `to` is none of `TARGETS`.
     """
     return "".join(_pieces(text, to, seed, Habits(**habits)))
 
@@ -113,6 +123,7 @@ def transliterate_spans(
     """`transliterate`, and where (start, end) spans of the text stand in the result.
 
     RETURNS (tuple): the new text and the spans in it, in the order given.
+    RAISES (ValueError): if `to` is none of `TARGETS`.
     """
     pieces = _pieces(text, to, seed, Habits(**habits))
     offsets = [0, *accumulate(map(len, pieces))]
@@ -132,7 +143,7 @@ def transliterate_spans(
 
 def _pieces(text: str, to: str, seed: int, habits: Habits) -> list[str]:
     """What each character of the text becomes."""
-    table = _TABLES[to]
+    table = _known(to)
     pieces: list[str] = []
     pos = 0
     for match in _WORD.finditer(text):

@@ -5,8 +5,9 @@ import unicodedata
 from collections import defaultdict
 from typing import Iterator, NamedTuple, Optional
 
+from ..documents import LABELS
 from ..orthography import script_of
-from .rows import LABELS, Article, Flow, Named
+from .rows import Article, Flow, Named
 from .words import CONTROLS, shown
 
 LINE = re.compile(r"[^\r\n]+")

@@ -1,27 +1,21 @@
-"""Annotated documents out of files and folders. What can't be read becomes an `Unread` with its place and the reason."""
+"""Annotated documents out of files and folders. What can't be read becomes `Rejected` with its place and the reason."""
 
 import hashlib
 import sys
 from pathlib import Path
 from typing import BinaryIO, Iterable, Iterator, NamedTuple, Union
 
-from ..documents import Document, DocumentError, read_document
+from ..documents import Document
+from ..inputs import REJECTS, STDIN, SUFFIXES, Rejected, lines, read_documents
 
-SUFFIX = ".jsonl"
-REJECTS = ".rejected.jsonl"
 DOCUMENTS = "documents"
-STDIN = "-"
 
 
-class Unread(NamedTuple):
-    """Input that the report lacks: its place (file and line) and a sentence that says why.
+class Repeated(NamedTuple):
+    """A document that was given before, the same line: its place and a sentence. The report lacks nothing by it."""
 
-    harmless: the report lacks nothing by it (the same document given twice).
-    """
-
-    where: str
-    reason: str
-    harmless: bool = False
+    source: str
+    reason: str = "the same document was given before; it is shown once"
 
 
 class Read(NamedTuple):
@@ -29,71 +23,68 @@ class Read(NamedTuple):
 
     document: Document
     file: str
-    digest: bytes = b""
+    digest: bytes
 
 
-def read_annotated(inputs: Iterable[str]) -> Iterator[Union[Read, Unread]]:
-    """Read `.jsonl` files, folders and, as `-`, standard input.
+def read_annotated(inputs: Iterable[str]) -> Iterator[Union[Read, Repeated, Rejected]]:
+    """Read files of JSON lines, folders and, as `-`, standard input.
 
     inputs (Iterable[str]): paths. A folder is searched through; of a job's output folder only `documents/` is read,
         and lists of rejected inputs are passed over.
-    YIELDS (Read or Unread): in the order of the inputs; every document has an id. A document that was given before,
-        the same line, is yielded once.
+    YIELDS (Read, Repeated or Rejected): in the order of the inputs; every document has an id.
     """
     known: set[bytes] = set()
     for item in _documents(inputs):
         if isinstance(item, Read):
             if item.digest in known:
-                yield Unread(
-                    f"{item.file}: {item.document.id}", "the same document was given before; it is shown once", True
-                )
+                yield Repeated(f"{item.file}: {item.document.id}")
                 continue
             known.add(item.digest)
         yield item
 
 
-def _documents(inputs: Iterable[str]) -> Iterator[Union[Read, Unread]]:
+def _documents(inputs: Iterable[str]) -> Iterator[Union[Read, Rejected]]:
     for name in inputs:
         if name == STDIN:
-            yield from _lines(sys.stdin.buffer, "stdin")
+            yield from _annotated(sys.stdin.buffer, "stdin")
             continue
         path = Path(name)
         if path.is_dir():
             folder = path / DOCUMENTS if (path / DOCUMENTS).is_dir() else path
-            files = sorted(file for file in folder.rglob(f"*{SUFFIX}") if file.is_file() and not file.name.endswith(REJECTS))
+            found = (file for file in folder.rglob("*") if _holds_lines(file) and not file.name.endswith(REJECTS))
+            files = sorted(file for file in found if file.is_file())
             if not files:
-                yield Unread(name, f"the folder holds no {SUFFIX} file; give the output of keruen annotate")
+                yield Rejected(name, f"the folder holds no {SUFFIXES[0]} file; give the output of keruen annotate")
             for file in files:
                 yield from _file(file)
-        elif path.suffix != SUFFIX:
-            yield Unread(name, f"annotated documents stand in {SUFFIX} files; run keruen annotate and give its output")
+        elif not _holds_lines(path):
+            told = f"annotated documents stand in {SUFFIXES[0]} files; run keruen annotate and give its output"
+            yield Rejected(name, told)
         else:
             yield from _file(path)
 
 
-def _file(path: Path) -> Iterator[Union[Read, Unread]]:
+def _holds_lines(path: Path) -> bool:
+    return path.name.lower().endswith(SUFFIXES)
+
+
+def _file(path: Path) -> Iterator[Union[Read, Rejected]]:
     try:
         with path.open("rb") as stream:
-            yield from _lines(stream, str(path))
+            yield from _annotated(stream, str(path))
     except OSError as error:
-        yield Unread(str(path), f"can't be read: {error.strerror or error}")
+        yield Rejected(str(path), f"can't be read: {error.strerror or error}")
 
 
-def _lines(stream: BinaryIO, file: str) -> Iterator[Union[Read, Unread]]:
-    for number, raw in enumerate(stream, 1):
-        if not raw.strip():
+def _annotated(stream: BinaryIO, file: str) -> Iterator[Union[Read, Rejected]]:
+    for found in read_documents(lines(stream, file)):
+        if isinstance(found, Rejected):
+            yield found
             continue
-        place = f"{file}:{number}"
-        try:
-            document = read_document(raw.decode("utf-8-sig"), place)
-        except UnicodeDecodeError as error:
-            yield Unread(place, f"not UTF-8: byte {raw[error.start]:#04x} at position {error.start}; save the file as UTF-8")
-            continue
-        except DocumentError as error:
-            yield Unread(place, str(error).removeprefix(f"{place}: "))
-            continue
+        line, document = found
         if not document.model_fields_set & {"ents", "flows"}:
-            yield Unread(place, "neither 'ents' nor 'flows': the document is not annotated; run keruen annotate first")
+            told = "neither 'ents' nor 'flows': the document is not annotated; run keruen annotate first"
+            yield Rejected(line.place, told, document.id)
             continue
-        named = document if document.id else document.model_copy(update={"id": place})
-        yield Read(named, file, hashlib.sha256(raw.strip()).digest())
+        named = document if document.id else document.model_copy(update={"id": line.place})
+        yield Read(named, file, hashlib.sha256(line.text.encode("utf-8", "surrogatepass")).digest())

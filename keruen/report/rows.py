@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, Iterator, NamedTuple, Optional, Sequence, Union
 
-from ..documents import Document, publication
+from ..documents import Document, publication, span_of
 from ..orthography import script_of
 from .words import address, host, visible
 
-KINDS = ("export", "import", "turnover", "investment")
-STATUSES = ("actual", "forecast", "target")
-LABELS = ("GPE", "PERSON", "ORG", "MONEY", "DATE")
 PARTY, TIME, CUE = "party", "date", "cue"
 TITLE, CODE = 160, 40
 LARGEST = 10**18
@@ -170,9 +167,9 @@ def _flows(document: Document, ents: list[Named]) -> list[Flow]:
     flows, text = [], document.text
     ends = [ent.end for ent in ents]
     for number, raw in enumerate(document.flows, 1):
-        money, commodity = _span(raw.get("money"), text), _span(raw.get("commodity"), text)
+        money, commodity = span_of(raw.get("money"), text), span_of(raw.get("commodity"), text)
         spans = raw.get("evidence") if isinstance(raw.get("evidence"), list) else []
-        known = sorted({span for span in (_span(item, text) for item in spans) if span})
+        known = sorted({span for span in (span_of(item, text) for item in spans) if span})
         flows.append(
             Flow(
                 number, money, visible(text[slice(*money)]) if money else "",
@@ -185,10 +182,10 @@ def _flows(document: Document, ents: list[Named]) -> list[Flow]:
         )  # fmt: skip
     places = {flow.money: flow.number for flow in reversed(flows) if flow.money}
     for flow, raw in zip(flows, document.flows):
-        first = places.get(_span(raw.get("same_as"), text))
+        first = places.get(span_of(raw.get("same_as"), text))
         flow.first = first if first is not None and first < flow.number else None
     for flow, raw in zip(flows, document.flows):
-        total = places.get(_span(raw.get("part_of"), text))
+        total = places.get(span_of(raw.get("part_of"), text))
         flow.total = None if total is None or _leads(total, flow, flows) else total
     return flows
 
@@ -225,15 +222,6 @@ def _role(span: Span, ents: list[Named], ends: list[int]) -> str:
             break
         labels.add(ents[at].label)
     return PARTY if labels & {"GPE", "ORG", "PERSON"} else TIME if "DATE" in labels else CUE
-
-
-def _span(value: Any, text: str) -> Optional[Span]:
-    if not isinstance(value, dict):
-        return None
-    start, end = value.get("start"), value.get("end")
-    if any(not isinstance(offset, int) or isinstance(offset, bool) for offset in (start, end)):
-        return None
-    return (start, end) if 0 <= start < end <= len(text) else None
 
 
 def _number(value: Any) -> Optional[Number]:

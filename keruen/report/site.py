@@ -8,8 +8,9 @@ from pathlib import Path
 
 import srsly
 
+from ..documents import KINDS, LABELS, STATUSES
 from .passages import LETTERS, direction, paragraphs, spans
-from .rows import KINDS, LABELS, STATUSES, Article, Flow, number_text
+from .rows import Article, Flow, number_text
 from .tables import columns, value_text, write_flows, write_totals
 from .totals import totals
 from .words import CONTROLS, script_json, slug, visible

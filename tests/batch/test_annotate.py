@@ -2,8 +2,9 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from keruen.batch import Rejected, annotate, load_model
+from keruen.batch import Rejected, annotate, load_model, pieces
 from keruen.batch.annotate import results
+from keruen.dates.dateline import dateline
 from keruen.documents import Document
 
 
@@ -76,6 +77,18 @@ def test_publication_dates_and_where_they_were_told(kk, meta, text, option, date
 def test_relative_dates_hang_on_the_first_lines(rules):
     (result,) = annotate(["2026 жылғы 2 қаңтар\nБылтыр Қазақстан Сербияға 5 млн доллардың тауарын экспорттады."], rules)
     assert result["flows"][0]["period"] == "2025"
+
+
+@pytest.mark.parametrize("text", ["Бүгін.\nКеше.", "2026 жылғы 2 қаңтар\nБүгін.", "Бүгін.\n\n2020 жылғы 5 наурыз\nКеше."])
+@pytest.mark.parametrize("longest", [pieces.LONGEST, 9])
+def test_the_first_lines_are_read_once(kk, monkeypatch, text, longest):
+    read = []
+    monkeypatch.setattr("keruen.documents.dateline", lambda text: read.append(text) or dateline(text))
+    monkeypatch.setattr(pieces, "LONGEST", longest)
+    monkeypatch.setattr(pieces.cut, "__defaults__", (longest,))
+    ((content, doc),) = results([text], kk, docs=True)
+    assert read == [text]
+    assert doc._.date == dateline(text) == content["meta"].get("date")
 
 
 def test_input_annotation_does_not_leak_into_the_output(kk):

@@ -1,3 +1,4 @@
+import gzip
 import json
 
 import pytest
@@ -90,6 +91,24 @@ def test_some_lines_bad(source, tmp_path):
     (rejected,) = (tmp_path / "tasks.json.rejected.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(rejected)["text"] == "{broken"
     assert len(json.loads(target.read_text(encoding="utf-8"))) == 1
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda raw: raw.decode().encode("utf-16")])
+def test_packed_files(source, tmp_path, pack):
+    packed = tmp_path / "packed"
+    packed.write_bytes(pack(source.read_bytes()))
+    assert call(packed, tmp_path / "gold.jsonl", "--gold").exit_code == 0
+    assert json.loads((tmp_path / "gold.jsonl").read_text(encoding="utf-8"))["id"] == "a-1"
+
+
+@pytest.mark.parametrize("name", ["doccano", "keruen", "conll"])
+def test_a_line_that_is_no_text_costs_itself_alone(source, tmp_path, name):
+    middle, target = tmp_path / "middle", tmp_path / "target"
+    call(source, middle, "--to", name)
+    middle.write_bytes(middle.read_bytes() + b"\xff\xff\n")
+    result = call(middle, target, "--from", name, "--to", "conll")
+    assert result.exit_code == 1 and "not UTF-8: byte 0xff at position 0" in result.stderr
+    assert "Қазақстан -X- O B-GPE" in target.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 import json
 
 import pytest
+from tool_examples import source
 
-from keruen.convert import FORMATS, Notes, Unread, Words
+from keruen.convert import FORMATS, Notes, Words
 from keruen.documents import Document
+from keruen.inputs import Rejected
 
 WORDS = Words()
 
@@ -23,9 +25,9 @@ def read_back(name, content, units=None, corrected=False):
     """RETURNS (tuple): the documents of a file's content as plain data, the notes, and what could not be read."""
     notes = Notes()
     content = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
-    found = list(FORMATS[name].read(content, "file", notes, WORDS, units, corrected))
-    documents = [document for document in found if not isinstance(document, Unread)]
-    return documents, list(notes), [item for item in found if isinstance(item, Unread)]
+    found = list(FORMATS[name].read(source(content), notes, WORDS, units, corrected))
+    documents = [document for document in found if not isinstance(document, Rejected)]
+    return documents, list(notes), [item for item in found if isinstance(item, Rejected)]
 
 
 @pytest.fixture(scope="session")

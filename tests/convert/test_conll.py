@@ -56,7 +56,7 @@ def test_line_breaks_and_byte_order_mark(read_as, content):
 def test_lines_that_are_none(read_as):
     documents, _, unread = read_as("conll", "Астана B-GPE\nмен\nБелград X\n")
     assert [document.text for document in documents] == ["Астана"]
-    assert [(failed.where, failed.text) for failed in unread] == [("file:2", "мен"), ("file:3", "Белград X")]
+    assert [(failed.source, failed.text) for failed in unread] == [("file:2", "мен"), ("file:3", "Белград X")]
 
 
 def test_what_is_written(write_as):

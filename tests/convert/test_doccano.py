@@ -123,4 +123,4 @@ def test_lines_that_cannot_be_read_are_kept(read_as):
         "doccano", lines(LABELLED) + "{broken\n" + lines({"label": []}) + "[1]\n" + lines(RELATED)
     )
     assert [document.id for document in documents] == ["3", "4"]
-    assert [failed.where for failed in unread] == ["file:2", "file:3", "file:4"]
+    assert [failed.source for failed in unread] == ["file:2", "file:3", "file:4"]

@@ -1,8 +1,9 @@
 import pytest
-from tool_examples import ENTS, FLOW, GOLD, OUTPUT, TEXT
+from tool_examples import ENTS, FLOW, GOLD, OUTPUT, TEXT, source
 
-from keruen.convert import Notes, Unread, guess, to_gold
+from keruen.convert import Notes, guess, to_gold
 from keruen.documents import Document
+from keruen.inputs import Rejected
 
 
 def golden(words, **change):
@@ -47,7 +48,7 @@ def test_language_and_script_are_filled_in(convert_words, text, lang, script):
 )
 def test_what_the_corpora_cannot_use(convert_words, change, reason):
     document, _ = golden(convert_words, **change)
-    assert isinstance(document, Unread) and reason in document.reason
+    assert isinstance(document, Rejected) and reason in document.reason
 
 
 def test_labels_of_the_users_own_are_left_out(convert_words):
@@ -74,4 +75,4 @@ def test_labels_of_the_users_own_are_left_out(convert_words):
     ],
 )
 def test_formats_are_known_by_their_content(content, name):
-    assert guess(content) == name
+    assert guess(source(content)) == name

@@ -200,5 +200,5 @@ def test_other_shapes_of_files(read_as):
     (document,), _, _ = read_as("label-studio", json.dumps(own) + "\n\n")  # JSON lines
     assert document.id == "12"
     _, _, unread = read_as("label-studio", [{"text": TEXT, "label": [{"start": 0, "end": 4, "labels": ["GPE"]}]}, 5])
-    assert [failed.where for failed in unread] == ["file, item 1", "file, item 2"]
+    assert [failed.source for failed in unread] == ["file, item 1", "file, item 2"]
     assert "export as JSON, not as JSON-MIN" in unread[0].reason

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tool_examples import OUTPUT
+from tool_examples import OUTPUT, source
 
 from keruen.convert import FORMATS, Notes, Words, guess
 from keruen.documents import Document, read_document
@@ -30,7 +30,7 @@ def gold():
 def back(name, documents):
     notes = Notes()
     content = "".join(FORMATS[name].write(documents, notes, WORDS, None))
-    return list(FORMATS[name].read(content, "file", notes, WORDS, None, False)), content
+    return list(FORMATS[name].read(source(content), notes, WORDS, None, False)), content
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -39,12 +39,12 @@ def test_all_gold_articles_come_back_equal(gold, name):
     assert len(gold) > 600
     assert [document.id for document in read] == [document.id for document in gold]
     assert [pair[0].id for pair in zip(gold, read) if pair[0] != pair[1]] == []
-    assert guess(content) == name
+    assert guess(source(content)) == name
 
 
 def test_entities_of_all_gold_articles_come_back_from_conll_by_their_words(gold):
     read, content = back("conll", gold)
-    assert guess(content) == "conll"
+    assert guess(source(content)) == "conll"
     assert [words_of(document) for document in read] == [words_of(document) for document in gold]
     assert ["".join(document.text.split()) for document in read] == ["".join(document.text.split()) for document in gold]
 

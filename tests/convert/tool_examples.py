@@ -1,6 +1,9 @@
 """Small documents and the files that the tools make of them, after the structure that each tool documents."""
 
+import io
 import json
+
+from keruen.convert import Source
 
 TEXT = "2025 жылы Қазақстан Сербияға 28,6 миллион доллардың мырышын сатты."
 FLOW = {
@@ -67,3 +70,8 @@ def task(*results, text=TEXT, number=7, **more):
 
 def lines(*items):
     return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+
+
+def source(content, name="file"):
+    """A file of that content."""
+    return Source(io.BytesIO(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")), name)

@@ -45,6 +45,7 @@ def test_explain_gives_the_same_tokens(text):
     ("3,5млрд. 14.03.2016ж.", [("number", "3,5"), ("abbreviation", "млрд."), ("date", "14.03.2016"),
     ("abbreviation", "ж.")]),
     ("20 мың. теңге", [("number", "20"), ("abbreviation", "мың."), ("word", "теңге")]),
+    ("1,5 млрд.", [("number", "1,5"), ("word", "млрд"), ("mark", ".")]),
     ("т.с.с. qazinform.kz ...", [("dotted", "т.с.с."), ("url", "qazinform.kz"), ("run", "...")]),
 ])  # fmt: skip
 def test_explain(kk, text, rules):
@@ -60,7 +61,7 @@ def test_entities_align(kk, seeds):
 
 
 @pytest.mark.parametrize("piece", [
-    "а-", ".", "a.b", "\u200d", "ا ب ", "1 000 ", "http://", "'", "а.", "\n ", "1.", "а", "ا", "aа", "@a", "، ",
+    "а-", ".", "a.b", "\u200d", "ا ب ", "1 000 ", "http://", "'", "а.", "млрд.\n", "\n ", "1.", "а", "ا", "aа", "@a", "، ",
     "\u0301",
 ])  # fmt: skip
 def test_no_text_takes_long(kk, piece):
@@ -72,7 +73,6 @@ def test_no_text_takes_long(kk, piece):
 def test_pipe(kk, seeds):
     docs = list(kk.pipe([seed.text for seed in seeds]))
     assert [doc.text for doc in docs] == [seed.text for seed in seeds]
-
 
 
 @pytest.mark.parametrize("to", TARGETS)

@@ -68,6 +68,13 @@ def test_other_orthographies(cyrillic, to, expected):
     assert transliterate(cyrillic, to) == expected
 
 
+@pytest.mark.parametrize("text", ["Қазақстан", "KZ", ""])
+@pytest.mark.parametrize("call", [transliterate, lambda text, to: transliterate_spans(text, [], to)])
+def test_an_unknown_target(call, text):
+    with pytest.raises(ValueError, match="no orthography 'Latin'; the targets are Arab, Arab-CN, Latn-2017"):
+        call(text, "Latin")
+
+
 @pytest.fixture(scope="module")
 def words(seeds) -> set[str]:
     texts = [seed.text for seed in seeds if seed.meta.get("script") == "Cyrl"]

@@ -1,10 +1,11 @@
+import gzip
 import io
 import json
 
 import pytest
 
-from keruen.report import Unread, read_annotated
-from keruen.report.reading import Read
+from keruen.report import Read, read_annotated
+from keruen.report.reading import Repeated
 
 DOCUMENT = {"id": "a", "text": "Қазақстан", "ents": [], "flows": []}
 
@@ -15,7 +16,7 @@ def lines(*documents) -> bytes:
 
 def got(inputs):
     return [
-        item.document.id if isinstance(item, Read) else (item.where.rpartition("/")[2], item.reason)
+        item.document.id if isinstance(item, Read) else (item.source.rpartition("/")[2], item.reason)
         for item in read_annotated(map(str, inputs))
     ]
 
@@ -33,21 +34,29 @@ def test_a_file(tmp_path):
         (b'["text"]', "expected a JSON object with a 'text', found list"),
         (b'{"id": "b", "ents": []}', "field 'text': field required"),
         (b'{"text": "b"}', "neither 'ents' nor 'flows': the document is not annotated; run keruen annotate first"),
-        (b'{"text": "\xff", "ents": []}', "not UTF-8: byte 0xff at position 10; save the file as UTF-8"),
+        (b'{"text": "\xff", "ents": []}', "not UTF-8: byte 0xff at position 10, and no text in windows-1251"),
     ],
 )
 def test_a_bad_line_costs_itself_alone(tmp_path, line, reason):
     path = tmp_path / "news.jsonl"
     path.write_bytes(line.rstrip(b"\n") + b"\n" + lines(DOCUMENT))
     (where, told), document = got([path])
-    assert document == "a" and where == "news.jsonl:1" and told.startswith(reason[:50])
+    assert document == "a" and where == "news.jsonl:1" and told.startswith(reason)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda raw: raw.decode().encode("utf-16")])
+def test_files_that_are_packed(tmp_path, pack):
+    (tmp_path / "a.jsonl.gz").write_bytes(pack(lines(DOCUMENT, {"id": "b"})))
+    (tmp_path / "b.jsonl").write_bytes(lines(DOCUMENT))
+    told = "the same document was given before; it is shown once"
+    assert got([tmp_path]) == ["a", ("a.jsonl.gz:2", "field 'text': field required"), ("b.jsonl: a", told)]
 
 
 def test_folders(tmp_path):
     (tmp_path / "news" / "2026").mkdir(parents=True)
     (tmp_path / "news" / "2026" / "b.jsonl").write_bytes(lines({**DOCUMENT, "id": "b"}))
     (tmp_path / "news" / "a.jsonl").write_bytes(lines(DOCUMENT))
-    (tmp_path / "news" / "a.jsonl.rejected.jsonl").write_bytes(lines({"where": "x", "reason": "y", "text": "z"}))
+    (tmp_path / "news" / "a.jsonl.rejected.jsonl").write_bytes(lines({"source": "x", "reason": "y", "text": "z"}))
     (tmp_path / "news" / "notes.txt").write_text("x")
     assert got([tmp_path / "news"]) == ["b", "a"]
 
@@ -63,7 +72,7 @@ def test_the_same_document_again_is_shown_once(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(lines(DOCUMENT, {**DOCUMENT, "text": "Сербия"}))
     items = list(read_annotated([str(tmp_path), str(path)]))
-    assert [isinstance(item, Unread) and item.harmless for item in items] == [False, False, True, True]
+    assert [isinstance(item, Repeated) for item in items] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ import catalogue
 
 from ..units import Outcome, Task, Unit
 
-THREADS = {
-    name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
-}  # one for each process: BLAS threads of many would swamp the cores
+# one for each process: BLAS threads of many would swamp the cores
+THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 
 
 class Died:

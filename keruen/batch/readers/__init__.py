@@ -6,24 +6,21 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, Iterable, Iterator, Optional
 
+from ...inputs import STDIN, Rejected
 from .articles import PAGE, TEXT, article
-from .base import Columns, Format, Read, Rejected, Slice, file_digest, placed
+from .base import Columns, Format, Read, Slice, file_digest
 from .docbins import DOCBIN
-from .lines import LINES, documents
+from .lines import LINES, read_stream
 from .tables import TABLE
 
 __all__ = [
     "FORMATS",
-    "STDIN",
     "Columns",
-    "Format",
-    "Rejected",
     "Slice",
     "cut",
     "file_digest",
     "files",
     "format_of",
-    "placed",
     "read",
     "read_slice",
     "shown",
@@ -31,7 +28,6 @@ __all__ = [
 
 FORMATS = (LINES, TEXT, PAGE, TABLE, DOCBIN)
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
-STDIN = "-"
 WHOLE_FILE = 1 << 62
 
 
@@ -112,6 +108,6 @@ def read_slice(part: Slice, columns: Columns = Columns()) -> Read:
 def _stdin(stream: BinaryIO) -> Read:
     stream = stream if hasattr(stream, "peek") else io.BufferedReader(stream)
     if stream.peek(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-        yield from documents(stream, "stdin")
+        yield from read_stream(stream, "stdin")
     else:
         yield article(stream.read(), "stdin")

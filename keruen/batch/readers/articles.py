@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Optional, Union
 
 from ...documents import Document
-from ..encodings import EncodingError, decode
-from .base import Columns, Format, Read, Rejected, Slice, begins, cut_whole, placed
+from ...inputs import Rejected
+from ...inputs.encodings import EncodingError, decode
+from .base import Columns, Format, Read, Slice, begins, cut_whole, placed
 
 LONGEST_PAGE = 20_000_000  # bytes of HTML
 

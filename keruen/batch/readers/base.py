@@ -1,4 +1,4 @@
-"""What readers share: slices of files, documents with their place, and what can't be read."""
+"""What readers share: slices of files, and documents with their place."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,24 +7,10 @@ from pathlib import Path
 from typing import Callable, Iterator, NamedTuple, Optional, Union
 
 from ...documents import Document
+from ...inputs import Rejected
 
 WHOLE = -1  # as `stop` of a slice: to the end of the file
 _KEPT = 1000  # characters of a rejected text
-
-
-class Rejected(NamedTuple):
-    """Input that could not be annotated.
-
-    source (str): its place: file, with line, row or number of the document where it has one.
-    reason (str): a sentence.
-    id (str): the document's id, where it is known.
-    text (str): how it begins, as far as it can be read.
-    """
-
-    source: str
-    reason: str
-    id: Optional[str] = None
-    text: str = ""
 
 
 Read = Iterator[Union[Document, Rejected]]

@@ -7,7 +7,8 @@ from spacy.tokens import Doc, DocBin
 
 from ...documents import Document
 from ...extensions import lists
-from .base import WHOLE, Columns, Format, Read, Rejected, Slice, cut_records, cut_whole, placed
+from ...inputs import Rejected
+from .base import WHOLE, Columns, Format, Read, Slice, cut_records, cut_whole, placed
 
 
 def cut(path: str, name: str, size: int) -> Iterator[Slice]:

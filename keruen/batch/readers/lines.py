@@ -1,26 +1,22 @@
-"""JSON lines, plain or compressed by gzip."""
+"""JSON lines in slices."""
 
-import gzip
 import hashlib
-import io
-import zlib
-from typing import BinaryIO, Iterable, Iterator, Union
+from itertools import islice
+from typing import BinaryIO, Iterable, Iterator
 
-from ...documents import Document, DocumentError, read_document
-from ..encodings import EncodingError, decode, is_utf16
-from .base import WHOLE, Columns, Format, Read, Rejected, Slice, begins, placed
+from ...inputs import SUFFIXES, Rejected, read_documents
+from ...inputs.encodings import is_utf16
+from ...inputs.lines import DAMAGE, decoded, is_gzip, unpacked
+from .base import WHOLE, Columns, Format, Read, Slice, begins, placed
 
 _BLOCK = 1 << 20
-_GZIP_MAGIC = b"\x1f\x8b"
-_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 def cut(path: str, name: str, size: int) -> Iterator[Slice]:
     """Plain lines are cut at bytes; what must be decoded first (gzip, UTF-16) at lines."""
     with open(path, "rb") as stream:
-        head = stream.read(4)
-        stream.seek(0)
-        if head.startswith(_GZIP_MAGIC):
+        head = stream.peek(4)[:4]
+        if is_gzip(head):
             yield from _cut_compressed(stream, path, name, size)
         elif is_utf16(head):
             raw = stream.read()
@@ -51,11 +47,11 @@ def _cut_compressed(stream: BinaryIO, path: str, name: str, size: int) -> Iterat
     """By `size` decompressed bytes. The last slice goes to the end, so that damage is met where it is read."""
     start, at, digest, length = 0, 0, hashlib.sha256(), 0
     told = 0
-    lines = iter(gzip.GzipFile(fileobj=stream))
+    lines = unpacked(stream)
     while True:
         try:
             line = next(lines, None)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             digest.update(repr(error).encode())
             line = None
         if line is None or length >= size:
@@ -72,20 +68,15 @@ def _cut_compressed(stream: BinaryIO, path: str, name: str, size: int) -> Iterat
 
 def read_lines(part: Slice, columns: Columns) -> Read:
     with open(part.path, "rb") as stream:
-        head = stream.read(4)
-        stream.seek(0)
-        if head.startswith(_GZIP_MAGIC):
-            yield from _compressed(stream, part)
+        head = stream.peek(4)[:4]
+        if is_gzip(head):
+            stop = None if part.stop == WHOLE else part.stop
+            yield from read_stream(islice(unpacked(stream), part.start, stop), part.name, part.first)
         elif is_utf16(head):
-            try:
-                text = decode(stream.read())
-            except EncodingError as error:
-                yield Rejected(part.name, str(error))
-                return
-            yield from documents((line.encode("utf-8", "surrogatepass") for line in io.StringIO(text)), part.name)
+            yield from read_stream(unpacked(stream), part.name)
         else:
             stream.seek(part.start)
-            yield from documents(_until(stream, part.stop), part.name, part.first)
+            yield from read_stream(_until(stream, part.stop), part.name, part.first)
 
 
 def _until(stream: BinaryIO, stop: int) -> Iterator[bytes]:
@@ -93,44 +84,17 @@ def _until(stream: BinaryIO, stop: int) -> Iterator[bytes]:
         yield line
 
 
-def _compressed(stream: BinaryIO, part: Slice) -> Read:
-    lines, at = iter(gzip.GzipFile(fileobj=stream)), 0
-    while part.stop == WHOLE or at < part.stop:
-        try:
-            line = next(lines, None)
-        except _DAMAGE as error:
-            yield Rejected(
-                f"{part.name}:{max(at, part.start) + 1}",
-                f"the compressed file is damaged from here on ({error}); the lines before were read",
-            )
-            return
-        if line is None:
-            return
-        if at >= part.start:
-            yield from documents([line], part.name, at + 1)
-        at += 1
-
-
-def documents(lines: Iterable[bytes], name: str, first: int = 1) -> Read:
+def read_stream(lines: Iterable[bytes], name: str, first: int = 1) -> Read:
     """A document of each line that is not blank.
 
-    first (int): the number of the first line.
+    name (str): the file. first (int): the number of the first line.
     """
-    for number, raw in enumerate(lines, first):
-        if raw.strip():
-            yield _document(raw, name, f"{name}:{number}")
+    for found in read_documents(decoded(lines, name, first)):
+        if isinstance(found, Rejected):
+            yield found._replace(text=begins(found.text))
+        else:
+            line, document = found
+            yield placed(document, line.place, name)
 
 
-def _document(raw: bytes, name: str, place: str) -> Union[Document, Rejected]:
-    try:
-        line = decode(raw)
-    except EncodingError as error:
-        return Rejected(place, str(error), text=begins(raw.decode("utf-8", "backslashreplace")))
-    try:
-        document = read_document(line, place)
-    except DocumentError as error:
-        return Rejected(place, str(error).removeprefix(f"{place}: "), error.id, begins(line.rstrip("\r\n")))
-    return placed(document, place, name)
-
-
-LINES = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), cut, read_lines)
+LINES = Format(SUFFIXES, cut, read_lines)

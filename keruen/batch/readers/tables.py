@@ -4,8 +4,9 @@ from typing import Any, Iterator
 
 from pydantic import ValidationError
 
-from ...documents import Document
-from .base import Columns, Format, Read, Rejected, Slice, begins, cut_records, placed
+from ...documents import Document, first_fault
+from ...inputs import Rejected
+from .base import Columns, Format, Read, Slice, begins, cut_records, placed
 
 _ROWS = 512  # read at once
 
@@ -83,7 +84,7 @@ def _document(row: dict, name: str, place: str, columns: Columns):
     try:
         document = Document(id=number if number is None else str(number), text=text, meta=meta)
     except ValidationError as error:
-        return Rejected(place, error.errors()[0]["msg"], text=begins(text))
+        return Rejected(place, first_fault(error), text=begins(text))
     return placed(document, place, name)
 
 

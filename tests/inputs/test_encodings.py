@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keruen.batch.encodings import EncodingError, decode, is_utf16
+from keruen.inputs.encodings import EncodingError, decode, is_utf16
 
 TEXT = "Қазақстанның сыртқы сауда көлемі өткен жылы 141,4 миллиард долларға жетті. Өңірдегі ұлғаю үздіксіз."
 RUSSIAN_LETTERS = "Парламентте мемлекет басшысы сауда туралы айтты, № 5 сала: «Атамекен» палатасы."
