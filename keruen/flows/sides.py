@@ -22,8 +22,7 @@ def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
     told = {code: sides.of_none() if code is None else sides.of_code(code) for code in codes}
     names = "tt" if asked.family == "turnover" else "od"
     first, second = (
-        {code: [f"{prefix}:{name}" for prefix in (side + asked.family[0], side) for name in features]
-         for code, features in told.items()}
+        {code: Joined([features], (f"{side}{asked.family[0]}:", f"{side}:")) for code, features in told.items()}
         for side in names
     )
     pairs: dict[Pair, Joined] = {}
@@ -229,15 +228,14 @@ class Sides:
                 groups.append(self._group("seen", self._of_seen, (name, side, inside, nulls)))
             if way:
                 groups.append(self._group("way", self._of_way, (way, inside, nulls)))
-            self._pairs[key] = Joined(groups)
+            self._pairs[key] = Joined(groups, (f"p{self.asked.family[0]}:",))
         return self._pairs[key]
 
     def _group(self, name: str, features: Callable[..., list[str]], key: tuple) -> list[str]:
         """Features built once for all pairs of which the same holds."""
         named = (name, *key)
         if named not in self._groups:
-            prefix = f"p{self.asked.family[0]}:"
-            self._groups[named] = [prefix + feature for feature in features(*key)]
+            self._groups[named] = features(*key)
         return self._groups[named]
 
     @staticmethod
