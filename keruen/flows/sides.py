@@ -7,7 +7,7 @@ from typing import Callable, Optional
 from .cues import DATA, lexicon
 from .directions import coarse
 from .features import REACH, Asked, Reading, ordered
-from .judge import Joined, Pair
+from .judge import Crossed, Features, Joined, Pair
 from .parties import Mention
 from .passage import Passage, Zone
 from .verbs import looks_finite
@@ -47,7 +47,7 @@ class Sides:
     def __init__(self, reading: Reading, asked: Asked, codes: list[Optional[str]]):
         self.reading, self.asked, self.context = reading, asked, asked.context
         self._pairs: dict[tuple, Joined] = {}
-        self._groups: dict[tuple, list[str]] = {}
+        self._groups: dict[tuple, Features] = {}
         self.frame = reading.clauses.frame(asked.sentence, asked.zone)
         passage, parties = reading.passage, reading.parties
         self.parties = parties
@@ -73,8 +73,26 @@ class Sides:
         home = parties.home
         self.focus = home if home in codes and home in parties.codes else next(iter(reading.order), None)
         self.references = self._references()
+        self._name_what_holds()
         self.gave = {a for family, a, _ in asked.past if family == asked.family}
         self.took = {b for family, _, b in asked.past if family == asked.family}
+
+    def _name_what_holds(self) -> None:
+        """What holds of the amount whatever its parties, as names that their features are joined with."""
+        context, main, now, rev = self.context, self.main, self.now, self.reverse
+        rule, lean, ways = f"&rule={context.rule}", f"&lean={context.leaning}", f"&ways={context.was}>{now}"
+        words = [f"&w={word}" for word in self.words]
+        self.told_with = [
+            "", lean, f"&gap={context.gap}", rule, f"&way={now}", f"&main={main}", f"&pred={self.predicate}", ways,
+            f"&rev={rev}&way={now}",
+        ]
+        self.gone_with = [
+            "", rule, f"&now={now}", f"&now={now}&earlier={coarse('R' + self.earlier)}", f"&main={main}",
+            f"&main={main}&rev={rev}", f"&pred={self.predicate}", f"&earlier={self.earlier}",
+            f"{lean}&earlier={self.earlier}", *words, *(f"&s={word}" for word in self.rest),
+            *(f"&move={move}" for move in context.moves), *(f"&title={kind}" for kind in self.reading.title),
+        ]
+        self.turned_with = [ways, f"{ways}&gap={context.gap}", f"&rev={rev}", f"&main={main}", *words]
 
     def _references(self) -> tuple[tuple[str, str], ...]:
         """Countries that a direction may be seen from: the one most named, the last subject, whose trade was told before,
@@ -225,13 +243,18 @@ class Sides:
                 self._group("parts", self._of_parts, parts), self._group("all", self._of_all, (seen,)),
             ]  # fmt: skip
             for (name, _), side in zip(self.references, seen):
-                groups.append(self._group("seen", self._of_seen, (name, side, inside, nulls)))
+                groups.append(self._group("seen", self._of_seen, (name, side)))
+                groups.append(self._group("seen of both", self._of_seen_both, (name, side, inside, nulls)))
             if way:
-                groups.append(self._group("way", self._of_way, (way, inside, nulls)))
+                groups.append(self._group("way", self._of_way, (way,)))
+                if before:
+                    groups.append(self._group("past way", self._of_past_way, (way,)))
+                    groups.append(self._group("turn", self._of_turn, (way,)))
+                groups.append(self._group("way of both", self._of_way_both, (way, inside, nulls)))
             self._pairs[key] = Joined(groups, (f"p{self.asked.family[0]}:",))
         return self._pairs[key]
 
-    def _group(self, name: str, features: Callable[..., list[str]], key: tuple) -> list[str]:
+    def _group(self, name: str, features: Callable[..., Features], key: tuple) -> Features:
         """Features built once for all pairs of which the same holds."""
         named = (name, *key)
         if named not in self._groups:
@@ -270,14 +293,15 @@ class Sides:
             f"past={past}&nulls={nulls}",
         ]  # fmt: skip
 
-    def _of_seen(self, name: str, side: str, inside: int, nulls: int) -> list[str]:
+    def _of_seen(self, name: str, side: str) -> Crossed:
         """The direction as seen from one of the countries of `_references`."""
-        context, at = self.context, f"{name}={side}"
+        return Crossed(f"{name}={side}", self.told_with)
+
+    def _of_seen_both(self, name: str, side: str, inside: int, nulls: int) -> list[str]:
+        at = f"{name}={side}"
         return [
-            at, f"{at}&nulls={nulls}&in={inside}", f"{at}&lean={context.leaning}", f"{at}&gap={context.gap}",
-            f"{at}&rule={context.rule}", f"{at}&cue={context.cue}&nulls={nulls}", f"{at}&way={self.now}",
-            f"{at}&main={self.main}&in={inside}", f"{at}&main={self.main}", f"{at}&pred={self.predicate}",
-            f"{at}&ways={context.was}>{self.now}", f"{at}&rev={self.reverse}&way={self.now}",
+            f"{at}&nulls={nulls}&in={inside}", f"{at}&cue={self.context.cue}&nulls={nulls}",
+            f"{at}&main={self.main}&in={inside}",
         ]
 
     def _of_parts(self, a: tuple[str, str, str], b: tuple[str, str, str]) -> list[str]:
@@ -289,29 +313,39 @@ class Sides:
             f"{parts}&in={frame.kind}", f"{parts}&in={frame.kind}&{links}", f"{parts}&in={frame.kind}{frame.form}",
         ]
 
-    def _of_way(self, way: str, inside: int, nulls: int) -> list[str]:
-        """Which way the flow goes, seen from the country that the article is about, and whether it turned."""
-        context, before, now = self.context, self.asked.before, self.now
+    def _of_way(self, way: str) -> Crossed:
+        """Which way the flow goes, seen from the country that the article is about."""
+        return Crossed(f"way={way}", self.gone_with)
+
+    def _of_way_both(self, way: str, inside: int, nulls: int) -> list[str]:
         at = f"way={way}"
         out = [
-            at, f"{at}&rule={context.rule}", f"{at}&cue={context.cue}&nulls={nulls}", f"{at}&now={now}",
-            f"{at}&now={now}&earlier={coarse('R' + self.earlier)}", f"{at}&now={now}&in={inside}&n={self.n}",
-            f"{at}&main={self.main}", f"{at}&main={self.main}&in={inside}", f"{at}&main={self.main}&rev={self.reverse}",
-            f"{at}&pred={self.predicate}", f"{at}&earlier={self.earlier}",
-            f"{at}&lean={context.leaning}&earlier={self.earlier}",
+            f"{at}&cue={self.context.cue}&nulls={nulls}", f"{at}&now={self.now}&in={inside}&n={self.n}",
+            f"{at}&main={self.main}&in={inside}",
         ]
-        out += [f"{at}&w={word}" for word in self.words] + [f"{at}&s={word}" for word in self.rest]
-        out += [f"{at}&move={move}" for move in context.moves] + [f"{at}&title={kind}" for kind in self.reading.title]
-        if before:
-            was = "way=" + ("o" if before[0] == self.focus else "d" if before[1] == self.focus else "x")
-            turn = "t" if context.last == "turnover" else ""
-            turned = f"turned={'same' if at == was else 'x' if 'way=x' in (at, was) else 'back'}{turn}"
-            ways = f"{turned}&ways={context.was}>{now}"
-            past = f"{at}&was={was[4:]}{turn}"
-            out += [
-                f"{past}&gap={context.gap}", f"{past}&rev={self.reverse}", f"{past}&main={self.main}",
-                f"{past}&rule={context.rule}&lean={context.leaning}", ways, f"{ways}&gap={context.gap}",
-                f"{ways}&in={inside}&rev={self.reverse}", f"{turned}&rev={self.reverse}", f"{turned}&main={self.main}",
-            ]
-            out += [f"{turned}&w={word}" for word in self.words]
+        if self.asked.before:
+            out.append(f"{self._turned(way)}&ways={self.context.was}>{self.now}&in={inside}&rev={self.reverse}")
         return out
+
+    def _of_past_way(self, way: str) -> Crossed:
+        context = self.context
+        was, turn = self._was()
+        past = f"&was={was}{turn}"
+        return Crossed(f"way={way}", [
+            f"{past}&gap={context.gap}", f"{past}&rev={self.reverse}", f"{past}&main={self.main}",
+            f"{past}&rule={context.rule}&lean={context.leaning}",
+        ])  # fmt: skip
+
+    def _of_turn(self, way: str) -> Crossed:
+        """Whether the flow turned since the one before."""
+        return Crossed(self._turned(way), self.turned_with)
+
+    def _was(self) -> tuple[str, str]:
+        """Which way the flow before went, and whether it was a turnover."""
+        before = self.asked.before
+        was = "o" if before[0] == self.focus else "d" if before[1] == self.focus else "x"
+        return was, "t" if self.context.last == "turnover" else ""
+
+    def _turned(self, way: str) -> str:
+        was, turn = self._was()
+        return f"turned={'same' if way == was else 'x' if 'x' in (way, was) else 'back'}{turn}"
