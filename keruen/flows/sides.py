@@ -13,6 +13,7 @@ from .passage import Passage, Zone
 from .verbs import looks_finite
 
 REVERSE = lexicon(DATA["reverse"])
+NO_PART = ("-", "-", "-")
 
 
 def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
@@ -22,7 +23,7 @@ def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
     told = {code: sides.of_none() if code is None else sides.of_code(code) for code in codes}
     names = "tt" if asked.family == "turnover" else "od"
     first, second = (
-        {code: Joined([features], (f"{side}{asked.family[0]}:", f"{side}:")) for code, features in told.items()}
+        {code: Joined(groups, (f"{side}{asked.family[0]}:", f"{side}:")) for code, groups in told.items()}
         for side in names
     )
     pairs: dict[Pair, Joined] = {}
@@ -81,7 +82,7 @@ class Sides:
         """What holds of the amount whatever its parties, as names that their features are joined with."""
         context, main, now, rev = self.context, self.main, self.now, self.reverse
         rule, lean, ways = f"&rule={context.rule}", f"&lean={context.leaning}", f"&ways={context.was}>{now}"
-        words = [f"&w={word}" for word in self.words]
+        words, moves = [f"&w={word}" for word in self.words], [f"&move={move}" for move in context.moves]
         self.told_with = [
             "", lean, f"&gap={context.gap}", rule, f"&way={now}", f"&main={main}", f"&pred={self.predicate}", ways,
             f"&rev={rev}&way={now}",
@@ -90,8 +91,10 @@ class Sides:
             "", rule, f"&now={now}", f"&now={now}&earlier={coarse('R' + self.earlier)}", f"&main={main}",
             f"&main={main}&rev={rev}", f"&pred={self.predicate}", f"&earlier={self.earlier}",
             f"{lean}&earlier={self.earlier}", *words, *(f"&s={word}" for word in self.rest),
-            *(f"&move={move}" for move in context.moves), *(f"&title={kind}" for kind in self.reading.title),
-        ]
+            *moves, *(f"&title={kind}" for kind in self.reading.title),
+        ]  # fmt: skip
+        self.placed_with = ["", rule, lean, f"&pred={self.predicate}", f"&main={main}", f"&way={now}"]
+        self.cased_with = [f"&cue={context.cue}", f"&rev={rev}", f"&n={self.n}", f"&way={now}", *moves, *words]
         self.turned_with = [ways, f"{ways}&gap={context.gap}", f"&rev={rev}", f"&main={main}", *words]
 
     def _references(self) -> tuple[tuple[str, str], ...]:
@@ -112,38 +115,35 @@ class Sides:
         )  # fmt: skip
         return tuple((name, code) for name, code in found if code)
 
-    def of_none(self) -> list[str]:
+    def of_none(self) -> list[Features]:
         """A side that the article leaves open."""
         context = self.context
         here = len({code for m in self.here for code in m.codes})
         opened = sorted({m.case for m in self.own if m.kind == "open"})
-        return [
-            "null", f"null&rule={context.rule}", f"null&lean={context.leaning}", f"null&cue={context.cue}",
-            f"null&in={self.n}", f"null&here={min(3, here)}", f"null&foreign={min(3, self.reading.foreign)}",
-            f"null&homein={self.parties.home in self.parties.codes}", f"null&outward={context.outward}",
-            *(f"null&open={case}" for case in opened), *(f"null&move={move}" for move in context.moves),
-            f"null&open={bool(opened)}&in={self.n}", f"null&open={bool(opened)}&in={self.n}&here={min(3, here)}",
-            "null&answer=" + "".join(side for side, code in zip("od", self.asked.answer) if code is None),
-            f"null&main={self.main}", f"null&now={self.now}&in={self.n}", f"null&before={self._opened()}",
-            f"null&before={self._opened()}&lean={context.leaning}&in={self.n}", f"null&varied={context.varied}",
-            f"null&before={self._opened()}&now={self.now}&was={context.was}&in={self.n}",
-        ]
+        return [Crossed("null", [
+            "", f"&rule={context.rule}", f"&lean={context.leaning}", f"&cue={context.cue}", f"&in={self.n}",
+            f"&here={min(3, here)}", f"&foreign={min(3, self.reading.foreign)}",
+            f"&homein={self.parties.home in self.parties.codes}", f"&outward={context.outward}",
+            *(f"&open={case}" for case in opened), *(f"&move={move}" for move in context.moves),
+            f"&open={bool(opened)}&in={self.n}", f"&open={bool(opened)}&in={self.n}&here={min(3, here)}",
+            "&answer=" + "".join(side for side, code in zip("od", self.asked.answer) if code is None),
+            f"&main={self.main}", f"&now={self.now}&in={self.n}", f"&before={self._opened()}",
+            f"&before={self._opened()}&lean={context.leaning}&in={self.n}", f"&varied={context.varied}",
+            f"&before={self._opened()}&now={self.now}&was={context.was}&in={self.n}",
+        ])]  # fmt: skip
 
     def _opened(self) -> str:
         """Which sides the flow before left open."""
         before = self.asked.before
         return "".join(side for side, code in zip("od", before) if code is None) or "x" if before else "-"
 
-    def of_code(self, code: str) -> list[str]:
+    def of_code(self, code: str) -> list[Features]:
         context, zone = self.context, self.asked.zone
         home, inside = code == self.parties.home, code in self.own_codes
         lead, pair = code in self.lead, code in self.pair
         out = [f"home={home}", f"home={home}&rule={context.rule}", f"rank={min(4, self.reading.order.get(code, 9))}"]
         out += [f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}"]
-        out += self._of_part(code)
         own = [m for m in self.own if code in m.codes]
-        for m in own:
-            out += self._of_mention(m)
         if own:
             near = min(own, key=lambda m: abs(m.start - zone.start))
             between = any(m.codes and m.codes != near.codes and near.start < m.start < zone.start for m in self.here)
@@ -153,57 +153,61 @@ class Sides:
             out += self._of_absent(code, home)
         sides = ("o" if code in self.gave else "") + ("d" if code in self.took else "")
         out += [f"sides={sides}", f"sides={sides}&home={home}", f"sides={sides}&zone={inside}"]
-        gap, rule = context.gap, context.rule
         for name, before in zip(("fo", "fd"), self.asked.before):
             if before == code:
-                ways = f"{name}&ways={context.was}>{self.now}"
-                out += [
-                    f"{name}&gap={gap}", f"{name}&lean={context.leaning}&gap={gap}", f"{name}&rev={self.reverse}",
-                    f"{name}&last={context.last}&gap={gap}", ways, f"{ways}&zone={inside}&gap={gap}",
-                    f"{name}&zone={inside}&gap={gap}", f"{name}&n={min(2, self.n)}&gap={gap}&rule={rule}",
-                ]
+                out += self._of_before(name, inside)
         for name, answer in zip(("ao", "ad"), self.asked.answer):
             if answer == code:
-                out += [f"{name}&rule={rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"]
-        return out
+                out += [f"{name}&rule={context.rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"]
+        groups: list[Features] = [out, self._group("part", self._of_part, self.frame.parts.get(code, NO_PART))]
+        for m in own:
+            groups += self._of_mention(m)
+        return groups
 
-    def _of_part(self, code: str) -> list[str]:
+    def _of_before(self, name: str, inside: bool) -> list[str]:
+        """A party of the flow before."""
+        context = self.context
+        gap, ways = context.gap, f"{name}&ways={context.was}>{self.now}"
+        return [
+            f"{name}&gap={gap}", f"{name}&lean={context.leaning}&gap={gap}", f"{name}&rev={self.reverse}",
+            f"{name}&last={context.last}&gap={gap}", ways, f"{ways}&zone={inside}&gap={gap}",
+            f"{name}&zone={inside}&gap={gap}", f"{name}&n={min(2, self.n)}&gap={gap}&rule={context.rule}",
+        ]  # fmt: skip
+
+    def _of_part(self, slot: str, link: str, side: str) -> list[str]:
         """The part of a code in the clause of the predicate that governs the amount."""
         frame = self.frame
-        slot, link, side = frame.parts.get(code, ("-", "-", "-"))
         return [
             f"part={slot}&link={link}", f"part={side}&filled={frame.filled}", f"part={side}&link={link}&via={frame.via}",
             f"part={slot}&in={frame.kind}", f"part={slot}&link={link}&in={frame.kind}&via={frame.via}",
             f"part={slot}&in={frame.kind}{frame.form}", f"part={slot}&in={frame.kind}&filled={frame.filled}&link={link}",
         ]
 
-    def _of_mention(self, m: Mention) -> list[str]:
+    def _of_mention(self, m: Mention) -> list[Features]:
         """A code named among the amount's own words: where, in what case, and with which words of direction."""
-        context, sentence = self.context, self.asked.sentence
+        context, sentence, way = self.context, self.asked.sentence, f"&way={self.now}"
         side = "R" if m.start >= self.asked.zone.end else "L"
         case = m.case + ("+" if m.between else "")
         follow = next((name for start, _, name in self.told if m.end <= start < m.end + 7), "")
         next_to = any(start == m.end for start, _, _ in self.told)
         group = coarse("R" + follow)
-        out = [
-            f"in:{side}:{case}", f"in:{m.kind}:{m.head}:{case}", f"in:{case}&cue={context.cue}",
-            f"in:{side}:{case}&rule={context.rule}", f"in:{side}:{case}&lean={context.leaning}",
-            f"in:{case}&after={self.reading.word(m.end, sentence)}", f"in:{case}&rev={self.reverse}",
-            f"in:{case}&n={self.n}", f"in:{side}:{case}&pred={self.predicate}", f"in:{side}:{case}&main={self.main}",
-            f"in:{m.kind}:{case}&main={self.main}", f"in:{case}&group={group}", f"in:{m.kind}:{case}&group={group}",
-            f"in:{case}&way={self.now}", f"in:{side}:{case}&way={self.now}", f"in:{case}&follow={follow}",
-            f"in:{m.kind}:{m.head}:{case}&way={self.now}&n={self.n}",
-            f"in:{side}:{case}:{m.kind}&follow={follow}&beside={next_to}",
+        out: list[Features] = [
+            Crossed(f"in:{side}:{case}", self.placed_with), Crossed(f"in:{case}", self.cased_with),
+            [
+                f"in:{m.kind}:{m.head}:{case}", f"in:{m.kind}:{m.head}:{case}{way}&n={self.n}",
+                f"in:{case}&after={self.reading.word(m.end, sentence)}", f"in:{case}&group={group}",
+                f"in:{case}&follow={follow}", f"in:{m.kind}:{case}&group={group}", f"in:{m.kind}:{case}&main={self.main}",
+                f"in:{side}:{case}:{m.kind}&follow={follow}&beside={next_to}",
+            ],
         ]
         place = beside(self.reading.passage, self.asked.zone, m)
         if place:
-            out += [
+            out.append([
                 f"by{place}", f"by&{case}", f"by&lean={context.leaning}", f"by&open={self._opened()}",
-                f"by&open={self._opened()}&lean={context.leaning}", f"by&varied={context.varied}", f"by&way={self.now}",
+                f"by&open={self._opened()}&lean={context.leaning}", f"by&varied={context.varied}", f"by{way}",
                 f"by&varied={context.varied}&gap={context.gap}", f"by&main={self.main}",
-            ]  # fmt: skip
-        out += [f"in:{case}&move={move}" for move in context.moves]
-        return out + [f"in:{case}&w={word}" for word in self.words]
+            ])  # fmt: skip
+        return out
 
     def _of_absent(self, code: str, home: bool) -> list[str]:
         """A code named elsewhere: in the rest of the sentence, one of those before it, or far off."""
@@ -271,7 +275,7 @@ class Sides:
         return ("s" if (family, a, b) in past else "") + ("b" if (family, b, a) in past else "")
 
     def _part(self, code: Optional[str]) -> tuple[str, str, str]:
-        return ("", "", "") if code is None else self.frame.parts.get(code, ("-", "-", "-"))
+        return ("", "", "") if code is None else self.frame.parts.get(code, NO_PART)
 
     def _of_both(self, answer, same, back, joined, inside, nulls, home) -> list[str]:
         context = self.context
