@@ -12,6 +12,7 @@ from .. import vocabulary
 
 KINDS = ("none", "goods", "turnover", "investment")
 FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
+MOST_KNOWN = 1 << 15
 CHOICES = ("parties", "period", "goods")
 STATUSES = ("actual", "forecast", "target")
 Pair = tuple[Optional[str], Optional[str]]
@@ -35,6 +36,21 @@ class Crossed:
 
     def __len__(self) -> int:
         return len(self.others)
+
+
+class Group:
+    """Features that come again with other amounts, as one group: their sum is remembered."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, *names: str):
+        self.names = names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 class Joined:
@@ -61,35 +77,43 @@ class Sums:
     def __init__(self, weights: Mapping[str, float]):
         self.weights = weights
         self._rows: dict[str, dict[str, float]] = {}
+        self._known: dict[Group, float] = {}
         self._under: dict[tuple[str, ...], Sums] = {("",): self}
         for name, weight in weights.items():
             at, mark, other = name.partition("&")
             self._rows.setdefault(at, {})[mark + other] = weight
 
-    def of(self, features: Features) -> float:
-        if type(features) is Crossed:
-            row = self._rows.get(features.at)
-            return sum(map(row.get, features.others, repeat(0.0))) if row else 0.0
-        return sum(map(self.weights.get, features, repeat(0.0)))
-
     def of_each(self, options: Mapping[Option, Features]) -> dict[Option, float]:
-        """The sum of each option's features; what several options share is summed once."""
-        known: dict[tuple[str, ...], dict[int, float]] = {}
-        sums: dict[Option, float] = {}
-        for option, features in options.items():
-            if type(features) is not Joined:
-                sums[option] = self.of(features)
-                continue
-            told = known.setdefault(features.prefixes, {})
-            if id(features) not in told:
+        """The sum of each option's features; what several options share is summed once. All have the same prefixes."""
+        told: dict[int, float] = {}
+        return {option: self._of(features, told) for option, features in options.items()}
+
+    def _of(self, features: Features, told: dict[int, float]) -> float:
+        """The sum of some features; `told` has what was summed for the options before, by identity."""
+        total = told.get(id(features))
+        if total is None:
+            kind = type(features)
+            if kind is Joined:
                 under, total = self.under(features.prefixes), 0.0
                 for group in features.groups:
-                    if id(group) not in told:
-                        told[id(group)] = under.of(group)
-                    total += told[id(group)]
-                told[id(features)] = total
-            sums[option] = told[id(features)]
-        return sums
+                    total += under._of(group, told)
+            elif kind is Group:
+                total = self._of_group(features)
+            elif kind is Crossed:
+                row = self._rows.get(features.at)
+                total = sum(map(row.get, features.others, repeat(0.0))) if row else 0.0
+            else:
+                total = sum(map(self.weights.get, features, repeat(0.0)))
+            told[id(features)] = total
+        return total
+
+    def _of_group(self, group: Group) -> float:
+        total = self._known.get(group)
+        if total is None:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            total = self._known[group] = sum(map(self.weights.get, group.names, repeat(0.0)))
+        return total
 
     def under(self, prefixes: tuple[str, ...]) -> "Sums":
         """The weights of names that begin with prefixes, by the rest of the name; there are few prefixes."""

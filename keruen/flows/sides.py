@@ -2,18 +2,21 @@
 
 They are named as in `features.py`.
 """
+from functools import lru_cache
 from typing import Callable, Optional
 
 from .cues import DATA, lexicon
 from .directions import coarse
 from .features import REACH, Asked, Reading, ordered
-from .judge import Crossed, Features, Joined, Pair
+from .judge import Crossed, Features, Group, Joined, Pair
 from .parties import Mention
 from .passage import Passage, Zone
 from .verbs import looks_finite
 
 REVERSE = lexicon(DATA["reverse"])
 NO_PART = ("-", "-", "-")
+MEMORY = 1 << 12
+Part = tuple[str, str, str]
 
 
 def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
@@ -47,11 +50,12 @@ class Sides:
 
     def __init__(self, reading: Reading, asked: Asked, codes: list[Optional[str]]):
         self.reading, self.asked, self.context = reading, asked, asked.context
-        self._pairs: dict[tuple, Joined] = {}
         self._groups: dict[tuple, Features] = {}
         self.frame = reading.clauses.frame(asked.sentence, asked.zone)
+        self.governed = self.frame.kind, self.frame.form, self.frame.via, self.frame.filled
+        self.prefixes = (f"p{asked.family[0]}:",)
         passage, parties = reading.passage, reading.parties
-        self.parties = parties
+        self.parties, self.inhome = parties, parties.home in parties.codes
         sentence, zone = asked.sentence, asked.zone
         self.here = parties.every[sentence.index]
         self.own = [m for m in self.here if zone.left <= m.start < zone.right]
@@ -141,27 +145,28 @@ class Sides:
         context, zone = self.context, self.asked.zone
         home, inside = code == self.parties.home, code in self.own_codes
         lead, pair = code in self.lead, code in self.pair
-        out = [f"home={home}", f"home={home}&rule={context.rule}", f"rank={min(4, self.reading.order.get(code, 9))}"]
-        out += [f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}"]
+        sides = ("o" if code in self.gave else "") + ("d" if code in self.took else "")
+        groups: list[Features] = [
+            _of_standing(home, context.rule, min(4, self.reading.order.get(code, 9))),
+            _of_article(lead, pair, inside, home, sides),
+            _of_part(*self.frame.parts.get(code, NO_PART), *self.governed),
+        ]
         own = [m for m in self.own if code in m.codes]
         if own:
             near = min(own, key=lambda m: abs(m.start - zone.start))
             between = any(m.codes and m.codes != near.codes and near.start < m.start < zone.start for m in self.here)
             first = all(near.start <= m.start for m in self.here if m.codes)
-            out += [f"near={not between}:{near.case}", f"first={first}:{near.case}"]
+            groups.append([f"near={not between}:{near.case}", f"first={first}:{near.case}"])
+            for m in own:
+                groups += self._of_mention(m)
         else:
-            out += self._of_absent(code, home)
-        sides = ("o" if code in self.gave else "") + ("d" if code in self.took else "")
-        out += [f"sides={sides}", f"sides={sides}&home={home}", f"sides={sides}&zone={inside}"]
+            groups.append(self._of_absent(code, home))
         for name, before in zip(("fo", "fd"), self.asked.before):
             if before == code:
-                out += self._of_before(name, inside)
+                groups.append(self._of_before(name, inside))
         for name, answer in zip(("ao", "ad"), self.asked.answer):
             if answer == code:
-                out += [f"{name}&rule={context.rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"]
-        groups: list[Features] = [out, self._group("part", self._of_part, self.frame.parts.get(code, NO_PART))]
-        for m in own:
-            groups += self._of_mention(m)
+                groups.append([f"{name}&rule={context.rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"])
         return groups
 
     def _of_before(self, name: str, inside: bool) -> list[str]:
@@ -173,15 +178,6 @@ class Sides:
             f"{name}&last={context.last}&gap={gap}", ways, f"{ways}&zone={inside}&gap={gap}",
             f"{name}&zone={inside}&gap={gap}", f"{name}&n={min(2, self.n)}&gap={gap}&rule={context.rule}",
         ]  # fmt: skip
-
-    def _of_part(self, slot: str, link: str, side: str) -> list[str]:
-        """The part of a code in the clause of the predicate that governs the amount."""
-        frame = self.frame
-        return [
-            f"part={slot}&link={link}", f"part={side}&filled={frame.filled}", f"part={side}&link={link}&via={frame.via}",
-            f"part={slot}&in={frame.kind}", f"part={slot}&link={link}&in={frame.kind}&via={frame.via}",
-            f"part={slot}&in={frame.kind}{frame.form}", f"part={slot}&in={frame.kind}&filled={frame.filled}&link={link}",
-        ]
 
     def _of_mention(self, m: Mention) -> list[Features]:
         """A code named among the amount's own words: where, in what case, and with which words of direction."""
@@ -209,23 +205,20 @@ class Sides:
             ])  # fmt: skip
         return out
 
-    def _of_absent(self, code: str, home: bool) -> list[str]:
+    def _of_absent(self, code: str, home: bool) -> Group:
         """A code named elsewhere: in the rest of the sentence, one of those before it, or far off."""
-        context, index, two = self.context, self.asked.sentence.index, min(2, self.n)
-        out = ["notin", f"notin&n={self.n}"]
+        context, index, n = self.context, self.asked.sentence.index, self.n
         outside = [m for m in self.here if code in m.codes]
         if outside:
             m = outside[-1]
-            at = f"here:{'R' if m.start >= self.asked.zone.end else 'L'}:{m.case}"
-            group = coarse("R" + next((name for start, _, name in self.told if m.end <= start), ""))
-            out += [at, f"{at}&cue={context.cue}", f"{at}&way={self.now}", f"here:{m.case}&way={group}>{self.now}"]
-            return [*out, f"{at}&lean={context.leaning}&n={self.n}"]
+            side = "R" if m.start >= self.asked.zone.end else "L"
+            follow = next((name for start, _, name in self.told if m.end <= start), "")
+            return _of_named_outside(side, m.case, follow, self.now, context.cue, context.leaning, n)
         for gap in range(1, min(REACH, index) + 1):
             told = [m for m in self.parties.every[index - gap] if code in m.codes]
             if told:
-                case = f"gap={gap}&case={told[-1].case}"
-                return [*out, f"gap={gap}", case, f"{case}&way={self.now}&n={two}", f"gap={gap}&n={two}&home={home}"]
-        return [*out, f"far&home={home}", f"far&n={two}&home={home}"]
+                return _of_named_before(gap, told[-1].case, self.now, n, home)
+        return _of_far(n, home)
 
     def of_pair(self, a: Optional[str], b: Optional[str]) -> Joined:
         """Features of both parties together, in groups that pairs share."""
@@ -239,35 +232,40 @@ class Sides:
         )
         seen = "".join("o" if a == code else "d" if b == code else "x" for _, code in self.references)
         answer, past = (a, b) == self.asked.answer, self._past(a, b)
-        of_both, parts = (answer, same, back, joined, inside, nulls, home), (self._part(a), self._part(b))
-        key = (of_both, seen, way, past, parts)
-        if key not in self._pairs:
-            groups = [
-                self._group("both", self._of_both, of_both), self._group("past", self._of_past, (past, inside, nulls)),
-                self._group("parts", self._of_parts, parts), self._group("all", self._of_all, (seen,)),
-            ]  # fmt: skip
-            for (name, _), side in zip(self.references, seen):
-                groups.append(self._group("seen", self._of_seen, (name, side)))
-                groups.append(self._group("seen of both", self._of_seen_both, (name, side, inside, nulls)))
-            if way:
-                groups.append(self._group("way", self._of_way, (way,)))
-                if before:
-                    groups.append(self._group("past way", self._of_past_way, (way,)))
-                    groups.append(self._group("turn", self._of_turn, (way,)))
-                groups.append(self._group("way of both", self._of_way_both, (way, inside, nulls)))
-            self._pairs[key] = Joined(groups, (f"p{self.asked.family[0]}:",))
-        return self._pairs[key]
+        groups: list[Features] = [
+            _of_both(joined, inside, nulls, home, self.inhome, self.n),
+            _of_past(past, inside, nulls, self.context.gap, self.n),
+            _of_parts(self._part(a), self._part(b), *self.governed),
+            self._group("direction", self._of_direction, (seen, way, inside, nulls)),
+        ]  # fmt: skip
+        if answer or same or back:
+            groups.append(self._of_known(answer, same, back))
+        return Joined(groups, self.prefixes)
 
-    def _group(self, name: str, features: Callable[..., Features], key: tuple) -> Features:
+    def _of_direction(self, seen: str, way: str, inside: int, nulls: int) -> Joined:
+        """The direction as seen from the countries of `_references`, and which way it is from the one in focus."""
+        cue, main = self.context.cue, self.main
+        groups: list[Features] = [_of_all_seen(seen)]
+        for (name, _), side in zip(self.references, seen):
+            groups.append(self._group("seen", Crossed, (f"{name}={side}",), self.told_with))
+            groups.append(_of_seen(name, side, inside, nulls, cue, main))
+        if way:
+            at = f"way={way}"
+            groups.append(self._group("way", Crossed, (at,), self.gone_with))
+            groups.append(_of_way(way, inside, nulls, cue, main, self.now, self.n))
+            if self.asked.before:
+                turned = self._turned(way)
+                groups.append(self._group("past way", self._of_past_way, (at,)))
+                groups.append(self._group("turned", Crossed, (turned,), self.turned_with))
+                groups.append([f"{turned}&ways={self.context.was}>{self.now}&in={inside}&rev={self.reverse}"])
+        return Joined(groups)
+
+    def _group(self, name: str, features: Callable[..., Features], key: tuple, *more) -> Features:
         """Features built once for all pairs of which the same holds."""
         named = (name, *key)
         if named not in self._groups:
-            self._groups[named] = features(*key)
+            self._groups[named] = features(*key, *more)
         return self._groups[named]
-
-    @staticmethod
-    def _of_all(seen: str) -> list[str]:
-        return ["seen=" + seen]
 
     def _past(self, a: Optional[str], b: Optional[str]) -> str:
         """Whether the article told a flow of this family between two countries before: this way, back, or both."""
@@ -277,72 +275,25 @@ class Sides:
     def _part(self, code: Optional[str]) -> tuple[str, str, str]:
         return ("", "", "") if code is None else self.frame.parts.get(code, NO_PART)
 
-    def _of_both(self, answer, same, back, joined, inside, nulls, home) -> list[str]:
-        context = self.context
-        out = [name for name, holds in zip(("joined", "lead", "pair"), joined) if holds]
+    def _of_known(self, answer: bool, same: bool, back: bool) -> list[str]:
+        """The rules' answer, and the pair of the flow before."""
+        context, out = self.context, []
         if answer:
-            out += ["answer", f"answer&rule={context.rule}", f"answer&lean={context.leaning}"]
-            out.append(f"answer&cue={context.cue}")
+            out += ["answer", f"answer&rule={context.rule}", f"answer&lean={context.leaning}", f"answer&cue={context.cue}"]
         if same:
             out += ["frame", f"frame&gap={context.gap}", f"frame&last={context.last}&lean={context.leaning}"]
         elif back:
             out += ["back", f"back&gap={context.gap}", f"back&rev={self.reverse}"]
-        out += [f"in={inside}&n={self.n}", f"nulls={nulls}", f"home={home}&in={inside}&nulls={nulls}"]
-        out.append(f"home={home}&inhome={self.parties.home in self.parties.codes}")
         return out
 
-    def _of_past(self, past: str, inside: int, nulls: int) -> list[str]:
-        return [
-            f"past={past}", f"past={past}&gap={self.context.gap}", f"past={past}&in={inside}&n={self.n}",
-            f"past={past}&nulls={nulls}",
-        ]  # fmt: skip
-
-    def _of_seen(self, name: str, side: str) -> Crossed:
-        """The direction as seen from one of the countries of `_references`."""
-        return Crossed(f"{name}={side}", self.told_with)
-
-    def _of_seen_both(self, name: str, side: str, inside: int, nulls: int) -> list[str]:
-        at = f"{name}={side}"
-        return [
-            f"{at}&nulls={nulls}&in={inside}", f"{at}&cue={self.context.cue}&nulls={nulls}",
-            f"{at}&main={self.main}&in={inside}",
-        ]
-
-    def _of_parts(self, a: tuple[str, str, str], b: tuple[str, str, str]) -> list[str]:
-        """The parts of both in the clause of the predicate that governs the amount."""
-        frame = self.frame
-        parts, links, says = f"parts={a[0]}>{b[0]}", f"links={a[1]}>{b[1]}", f"says={a[2]}>{b[2]}"
-        return [
-            says, f"{says}&{links}", f"{says}&via={frame.via}", f"{says}&in={frame.kind}", f"{says}&filled={frame.filled}",
-            f"{parts}&in={frame.kind}", f"{parts}&in={frame.kind}&{links}", f"{parts}&in={frame.kind}{frame.form}",
-        ]
-
-    def _of_way(self, way: str) -> Crossed:
-        """Which way the flow goes, seen from the country that the article is about."""
-        return Crossed(f"way={way}", self.gone_with)
-
-    def _of_way_both(self, way: str, inside: int, nulls: int) -> list[str]:
-        at = f"way={way}"
-        out = [
-            f"{at}&cue={self.context.cue}&nulls={nulls}", f"{at}&now={self.now}&in={inside}&n={self.n}",
-            f"{at}&main={self.main}&in={inside}",
-        ]
-        if self.asked.before:
-            out.append(f"{self._turned(way)}&ways={self.context.was}>{self.now}&in={inside}&rev={self.reverse}")
-        return out
-
-    def _of_past_way(self, way: str) -> Crossed:
+    def _of_past_way(self, at: str) -> Crossed:
         context = self.context
         was, turn = self._was()
         past = f"&was={was}{turn}"
-        return Crossed(f"way={way}", [
+        return Crossed(at, [
             f"{past}&gap={context.gap}", f"{past}&rev={self.reverse}", f"{past}&main={self.main}",
             f"{past}&rule={context.rule}&lean={context.leaning}",
         ])  # fmt: skip
-
-    def _of_turn(self, way: str) -> Crossed:
-        """Whether the flow turned since the one before."""
-        return Crossed(self._turned(way), self.turned_with)
 
     def _was(self) -> tuple[str, str]:
         """Which way the flow before went, and whether it was a turnover."""
@@ -353,3 +304,91 @@ class Sides:
     def _turned(self, way: str) -> str:
         was, turn = self._was()
         return f"turned={'same' if way == was else 'x' if 'x' in (way, was) else 'back'}{turn}"
+
+
+# Features of few values each, which come again with other amounts
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_standing(home: bool, rule: str, rank: int) -> Group:
+    return Group(f"home={home}", f"home={home}&rule={rule}", f"rank={rank}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_article(lead: bool, pair: bool, inside: bool, home: bool, sides: str) -> Group:
+    """Whether an article is about a code, and which sides it took in the flows before."""
+    return Group(
+        f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}",
+        f"sides={sides}", f"sides={sides}&home={home}", f"sides={sides}&zone={inside}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_part(slot: str, link: str, side: str, kind: str, form: str, via: str, filled: str) -> Group:
+    """The part of a code in the clause of the predicate that governs the amount."""
+    return Group(
+        f"part={slot}&link={link}", f"part={side}&filled={filled}", f"part={side}&link={link}&via={via}",
+        f"part={slot}&in={kind}", f"part={slot}&link={link}&in={kind}&via={via}",
+        f"part={slot}&in={kind}{form}", f"part={slot}&in={kind}&filled={filled}&link={link}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_parts(a: Part, b: Part, kind: str, form: str, via: str, filled: str) -> Group:
+    """The parts of both in the clause of the predicate that governs the amount."""
+    parts, links, says = f"parts={a[0]}>{b[0]}", f"links={a[1]}>{b[1]}", f"says={a[2]}>{b[2]}"
+    return Group(
+        says, f"{says}&{links}", f"{says}&via={via}", f"{says}&in={kind}", f"{says}&filled={filled}",
+        f"{parts}&in={kind}", f"{parts}&in={kind}&{links}", f"{parts}&in={kind}{form}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_named_outside(side: str, case: str, follow: str, now: str, cue: str, leaning: str, n: int) -> Group:
+    at = f"here:{side}:{case}"
+    return Group(
+        "notin", f"notin&n={n}", at, f"{at}&cue={cue}", f"{at}&way={now}",
+        f"here:{case}&way={coarse('R' + follow)}>{now}", f"{at}&lean={leaning}&n={n}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_named_before(gap: int, case: str, now: str, n: int, home: bool) -> Group:
+    at, two = f"gap={gap}&case={case}", min(2, n)
+    return Group("notin", f"notin&n={n}", f"gap={gap}", at, f"{at}&way={now}&n={two}", f"gap={gap}&n={two}&home={home}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_far(n: int, home: bool) -> Group:
+    return Group("notin", f"notin&n={n}", f"far&home={home}", f"far&n={min(2, n)}&home={home}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_both(joined: tuple[bool, bool, bool], inside: int, nulls: int, home: bool, inhome: bool, n: int) -> Group:
+    return Group(
+        *(name for name, holds in zip(("joined", "lead", "pair"), joined) if holds), f"in={inside}&n={n}", f"nulls={nulls}",
+        f"home={home}&in={inside}&nulls={nulls}", f"home={home}&inhome={inhome}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_past(past: str, inside: int, nulls: int, gap: str, n: int) -> Group:
+    return Group(f"past={past}", f"past={past}&gap={gap}", f"past={past}&in={inside}&n={n}", f"past={past}&nulls={nulls}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_all_seen(seen: str) -> Group:
+    return Group(f"seen={seen}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_seen(name: str, side: str, inside: int, nulls: int, cue: str, main: str) -> Group:
+    """The direction as seen from one country."""
+    at = f"{name}={side}"
+    return Group(f"{at}&nulls={nulls}&in={inside}", f"{at}&cue={cue}&nulls={nulls}", f"{at}&main={main}&in={inside}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_way(way: str, inside: int, nulls: int, cue: str, main: str, now: str, n: int) -> Group:
+    at = f"way={way}"
+    return Group(f"{at}&cue={cue}&nulls={nulls}", f"{at}&now={now}&in={inside}&n={n}", f"{at}&main={main}&in={inside}")
