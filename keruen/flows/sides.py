@@ -37,6 +37,11 @@ def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
     return first, second, pairs
 
 
+def _either_way(codes: set[str]) -> set[Pair]:
+    """Two codes in both orders; nothing where there aren't two."""
+    return {(a, b) for a in codes for b in codes if a != b} if len(codes) == 2 else set()
+
+
 def beside(passage: Passage, zone: Zone, m: Mention) -> str:
     """How a place stands right before an amount: "(", "-" or "+" (with nothing between); "" where it doesn't."""
     gap = passage.masked[m.end : zone.start] if 0 <= zone.start - m.end <= 2 else ["far"]
@@ -74,7 +79,8 @@ class Sides:
         groups: dict[int, set[str]] = {}
         for m in self.own:
             groups.setdefault(m.group, set()).update(m.codes)
-        self.joined = [found for found in groups.values() if len(found) == 2]
+        self.joined = {pair for found in groups.values() for pair in _either_way(found)}
+        self.of_lead, self.of_pair_before = _either_way(self.lead), _either_way(self.pair)
         home = parties.home
         self.focus = home if home in codes and home in parties.codes else next(iter(reading.order), None)
         self.references = self._references()
@@ -222,16 +228,15 @@ class Sides:
 
     def of_pair(self, a: Optional[str], b: Optional[str]) -> Joined:
         """Features of both parties together, in groups that pairs share."""
-        both, before = {a, b}, self.asked.before
+        pair, before = (a, b), self.asked.before
         inside, nulls = (a in self.own_codes) + (b in self.own_codes), (a is None) + (b is None)
-        same, back = (a, b) == before, (b, a) == before
-        home = self.parties.home in both
-        joined = both in self.joined, both == self.lead, both == self.pair
+        same, back, answer = pair == before, (b, a) == before, pair == self.asked.answer
+        joined = pair in self.joined, pair in self.of_lead, pair in self.of_pair_before
         way = "" if not self.focus or self.asked.family == "turnover" else (
             "o" if a == self.focus else "d" if b == self.focus else "x"
         )
-        seen = "".join("o" if a == code else "d" if b == code else "x" for _, code in self.references)
-        answer, past = (a, b) == self.asked.answer, self._past(a, b)
+        seen = "".join(["o" if a == code else "d" if b == code else "x" for _, code in self.references])
+        home, past = self.parties.home in pair, self._past(a, b)
         groups: list[Features] = [
             _of_both(joined, inside, nulls, home, self.inhome, self.n),
             _of_past(past, inside, nulls, self.context.gap, self.n),
