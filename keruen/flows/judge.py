@@ -86,26 +86,27 @@ class Sums:
     def of_each(self, options: Mapping[Option, Features]) -> dict[Option, float]:
         """The sum of each option's features; what several options share is summed once. All have the same prefixes."""
         told: dict[int, float] = {}
-        return {option: self._of(features, told) for option, features in options.items()}
+        sums: dict[Option, float] = {}
+        for option, features in options.items():
+            if type(features) is not Joined:
+                sums[option] = self.of(features)
+                continue
+            under, total = self._below(features.prefixes), 0.0
+            for group in features.groups:
+                known = told.get(id(group))
+                if known is None:
+                    known = told[id(group)] = under.of(group)
+                total += known
+            sums[option] = total
+        return sums
 
-    def _of(self, features: Features, told: dict[int, float]) -> float:
-        """The sum of some features; `told` has what was summed for the options before, by identity."""
-        total = told.get(id(features))
-        if total is None:
-            kind = type(features)
-            if kind is Joined:
-                under, total = self.under(features.prefixes), 0.0
-                for group in features.groups:
-                    total += under._of(group, told)
-            elif kind is Group:
-                total = self._of_group(features)
-            elif kind is Crossed:
-                row = self._rows.get(features.at)
-                total = sum(map(row.get, features.others, repeat(0.0))) if row else 0.0
-            else:
-                total = sum(map(self.weights.get, features, repeat(0.0)))
-            told[id(features)] = total
-        return total
+    def of(self, features: Features) -> float:
+        if type(features) is Crossed:
+            row = self._rows.get(features.at)
+            return sum(map(row.get, features.others, repeat(0.0))) if row else 0.0
+        if type(features) is Group:
+            return self._of_group(features)
+        return sum(map(self.weights.get, features, repeat(0.0)))
 
     def _of_group(self, group: Group) -> float:
         total = self._known.get(group)
@@ -115,7 +116,7 @@ class Sums:
             total = self._known[group] = sum(map(self.weights.get, group.names, repeat(0.0)))
         return total
 
-    def under(self, prefixes: tuple[str, ...]) -> "Sums":
+    def _below(self, prefixes: tuple[str, ...]) -> "Sums":
         """The weights of names that begin with prefixes, by the rest of the name; there are few prefixes."""
         if prefixes not in self._under:
             rest: Counter[str] = Counter()

@@ -93,19 +93,19 @@ class Sides:
         context, main, now, rev = self.context, self.main, self.now, self.reverse
         rule, lean, ways = f"&rule={context.rule}", f"&lean={context.leaning}", f"&ways={context.was}>{now}"
         words, moves = [f"&w={word}" for word in self.words], [f"&move={move}" for move in context.moves]
-        self.told_with = [
+        self.told_with = (
             "", lean, f"&gap={context.gap}", rule, f"&way={now}", f"&main={main}", f"&pred={self.predicate}", ways,
             f"&rev={rev}&way={now}",
-        ]
-        self.gone_with = [
+        )
+        self.gone_with = (
             "", rule, f"&now={now}", f"&now={now}&earlier={coarse('R' + self.earlier)}", f"&main={main}",
             f"&main={main}&rev={rev}", f"&pred={self.predicate}", f"&earlier={self.earlier}",
             f"{lean}&earlier={self.earlier}", *words, *(f"&s={word}" for word in self.rest),
             *moves, *(f"&title={kind}" for kind in self.reading.title),
-        ]  # fmt: skip
+        )  # fmt: skip
         self.placed_with = ["", rule, lean, f"&pred={self.predicate}", f"&main={main}", f"&way={now}"]
         self.cased_with = [f"&cue={context.cue}", f"&rev={rev}", f"&n={self.n}", f"&way={now}", *moves, *words]
-        self.turned_with = [ways, f"{ways}&gap={context.gap}", f"&rev={rev}", f"&main={main}", *words]
+        self.turned_with = (ways, f"{ways}&gap={context.gap}", f"&rev={rev}", f"&main={main}", *words)
 
     def _references(self) -> tuple[tuple[str, str], ...]:
         """Countries that a direction may be seen from: the one most named, the last subject, whose trade was told before,
@@ -235,41 +235,47 @@ class Sides:
         way = "" if not self.focus or self.asked.family == "turnover" else (
             "o" if a == self.focus else "d" if b == self.focus else "x"
         )
-        seen = "".join(["o" if a == code else "d" if b == code else "x" for _, code in self.references])
+        seen = ["o" if a == code else "d" if b == code else "x" for _, code in self.references]
         home, past = self.parties.home in pair, self._past(a, b)
         groups: list[Features] = [
             _of_both(joined, inside, nulls, home, self.inhome, self.n),
             _of_past(past, inside, nulls, self.context.gap, self.n),
-            _of_parts(self._part(a), self._part(b), *self.governed),
-            self._group("direction", self._of_direction, (seen, way, inside, nulls)),
+            _of_parts(self._part(a), self._part(b), *self.governed), _of_all_seen("".join(seen)),
+            *[of_side[side] for of_side, side in zip(self._group(self._of_seen, inside, nulls), seen)],
         ]  # fmt: skip
+        if way:
+            groups += self._group(self._of_way, way, inside, nulls)
         if answer or same or back:
             groups.append(self._of_known(answer, same, back))
         return Joined(groups, self.prefixes)
 
-    def _of_direction(self, seen: str, way: str, inside: int, nulls: int) -> Joined:
-        """The direction as seen from the countries of `_references`, and which way it is from the one in focus."""
-        cue, main = self.context.cue, self.main
-        groups: list[Features] = [_of_all_seen(seen)]
-        for (name, _), side in zip(self.references, seen):
-            groups.append(self._group("seen", Crossed, (f"{name}={side}",), self.told_with))
-            groups.append(_of_seen(name, side, inside, nulls, cue, main))
-        if way:
-            at = f"way={way}"
-            groups.append(self._group("way", Crossed, (at,), self.gone_with))
-            groups.append(_of_way(way, inside, nulls, cue, main, self.now, self.n))
-            if self.asked.before:
-                turned = self._turned(way)
-                groups.append(self._group("past way", self._of_past_way, (at,)))
-                groups.append(self._group("turned", Crossed, (turned,), self.turned_with))
-                groups.append([f"{turned}&ways={self.context.was}>{self.now}&in={inside}&rev={self.reverse}"])
-        return Joined(groups)
+    def _of_seen(self, inside: int, nulls: int) -> list[dict[str, Crossed]]:
+        """The direction as seen from each of the countries of `_references`, by the side that it takes."""
+        both = [
+            f"&nulls={nulls}&in={inside}", f"&cue={self.context.cue}&nulls={nulls}", f"&main={self.main}&in={inside}",
+            *self.told_with,
+        ]  # fmt: skip
+        return [{side: Crossed(f"{name}={side}", both) for side in "odx"} for name, _ in self.references]
 
-    def _group(self, name: str, features: Callable[..., Features], key: tuple, *more) -> Features:
+    def _of_way(self, way: str, inside: int, nulls: int) -> list[Features]:
+        """Which way the flow goes, seen from the country that the article is about, and whether it turned."""
+        at, now = f"way={way}", self.now
+        groups = [
+            self._group(Crossed, at, self.gone_with),
+            [f"{at}&cue={self.context.cue}&nulls={nulls}", f"{at}&now={now}&in={inside}&n={self.n}",
+             f"{at}&main={self.main}&in={inside}"],
+        ]  # fmt: skip
+        if self.asked.before:
+            turned = self._turned(way)
+            groups += [self._group(self._of_past_way, at), self._group(Crossed, turned, self.turned_with)]
+            groups.append([f"{turned}&ways={self.context.was}>{now}&in={inside}&rev={self.reverse}"])
+        return groups
+
+    def _group(self, features: Callable, *key):
         """Features built once for all pairs of which the same holds."""
-        named = (name, *key)
+        named = (features, *key)
         if named not in self._groups:
-            self._groups[named] = features(*key, *more)
+            self._groups[named] = features(*key)
         return self._groups[named]
 
     def _past(self, a: Optional[str], b: Optional[str]) -> str:
@@ -384,16 +390,3 @@ def _of_past(past: str, inside: int, nulls: int, gap: str, n: int) -> Group:
 @lru_cache(maxsize=MEMORY)
 def _of_all_seen(seen: str) -> Group:
     return Group(f"seen={seen}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_seen(name: str, side: str, inside: int, nulls: int, cue: str, main: str) -> Group:
-    """The direction as seen from one country."""
-    at = f"{name}={side}"
-    return Group(f"{at}&nulls={nulls}&in={inside}", f"{at}&cue={cue}&nulls={nulls}", f"{at}&main={main}&in={inside}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_way(way: str, inside: int, nulls: int, cue: str, main: str, now: str, n: int) -> Group:
-    at = f"way={way}"
-    return Group(f"{at}&cue={cue}&nulls={nulls}", f"{at}&now={now}&in={inside}&n={n}", f"{at}&main={main}&in={inside}")
