@@ -6,7 +6,7 @@ initials of institutions, titles of persons.
 """
 
 from functools import lru_cache
-from typing import Callable, List
+from typing import Callable, List, Optional
 
 import numpy
 from spacy.attrs import NORM, SHAPE
@@ -14,7 +14,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
+from thinc.api import HashEmbed, Maxout, Model, NumpyOps, chain, concatenate, list2ragged, ragged2list, with_array
 from thinc.types import Floats2d, Ints2d
 
 from .orthography import skeleton
@@ -129,4 +129,26 @@ def make_lexical_embed(width: int, columns: List[str], rows: List[int]) -> Model
         )
     tables = [HashEmbed(width, count, column=i, seed=i + 1, dropout=0.0) for i, count in enumerate(rows)]
     mix = with_array(Maxout(width, width * len(columns), nP=3, dropout=0.0, normalize=True))
-    return chain(extract_features(columns), list2ragged(), with_array(concatenate(*tables)), mix, ragged2list())
+    layers = extract_features(columns), list2ragged(), with_array(concatenate(*tables)), mix, ragged2list()
+    return each_once(chain(*layers))
+
+
+def each_once(layers: Model[List[Doc], List[Floats2d]]) -> Model[List[Doc], List[Floats2d]]:
+    """The embedding of `make_lexical_embed`; in prediction it works out each distinct row of features once, since half the
+    words of a few articles come again in them."""
+
+    def forward(model: Model, docs: List[Doc], is_train: bool) -> tuple[List[Floats2d], Callable]:
+        extract, _, tables, mix, _ = model.layers
+        if is_train or not isinstance(model.ops, NumpyOps) or not any(map(len, docs)):
+            return layers(docs, is_train)
+        rows = numpy.ascontiguousarray(numpy.concatenate(extract.predict(docs)))
+        whole = rows.view(f"V{rows.itemsize * rows.shape[1]}").ravel()
+        _, first, places = numpy.unique(whole, return_index=True, return_inverse=True)
+        found = mix.predict(tables.predict(rows[first]))[places]
+        return numpy.split(found, numpy.cumsum([len(doc) for doc in docs])[:-1]), lambda change: []
+
+    def init(model: Model, X: Optional[List[Doc]] = None, Y: Optional[List[Floats2d]] = None) -> None:
+        layers.initialize(X, Y)
+
+    dims = {name: layers.maybe_get_dim(name) for name in layers.dim_names}
+    return Model(layers.name, forward, init=init, dims=dims, layers=layers.layers)

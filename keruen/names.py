@@ -30,6 +30,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from .features import initials_of, lists_of
+from .language.words import norms_of
 from .orthography import skeleton
 from .places import gazetteer
 from .vocabulary import Ending, Lexicon, phrase_norms, read
@@ -104,7 +105,7 @@ class Names:
                 if kept and _generic_after(kept[-1], ent) or not _supported(ent):
                     continue
             kept.append(ent)
-        norms = [doc.vocab.strings[norm] for norm in doc.to_array("NORM").tolist()]
+        norms = norms_of(doc)
         kept += _quoted(doc, kept, norms)
         taken = {i for ent in kept for i in range(ent.start, ent.end)}
         doc.ents = filter_spans(kept + _initials(doc, taken, norms) + _persons(doc, taken, norms))

@@ -1,3 +1,4 @@
+import numpy
 import pytest
 from thinc.api import Config
 
@@ -71,3 +72,14 @@ def test_embedding_of_documents(kk):
 def test_bad_configuration_is_told(columns, rows, complaint):
     with pytest.raises(ValueError, match=complaint):
         make_lexical_embed(8, columns, rows)
+
+
+def test_prediction_embeds_each_distinct_row_once(kk):
+    model = make_lexical_embed(8, ["norm", "shape"], [50, 20])
+    docs = [kk("Қазақстан мұнай сатты. Қазақстан астық сатты."), kk(""), kk("Мұнай мен астық, мұнай мен астық.")]
+    model.initialize(docs)
+    read, trained = model.predict(docs), model(docs, is_train=True)[0]
+    assert [len(rows) for rows in read] == [len(doc) for doc in docs]
+    for one, other in zip(read, trained):
+        numpy.testing.assert_allclose(one, other, rtol=1e-5)
+    assert [rows.shape for rows in model.predict([kk("")])] == [(0, 8)]

@@ -62,7 +62,7 @@ def find(doc: Doc, today: Union[date, str, None] = None) -> list[DateMention]:
     def glued(i: int) -> bool:
         return not (doc[places[i]] if places else doc[i]).whitespace_
 
-    header = HEADER.match(doc.text[:15])
+    header = HEADER.match(doc[:15].text)
     mentions = []
     for reading in Reader(marks, text, glued, today).read():
         start, last = (places[reading.start], places[reading.end - 1]) if places else (reading.start, reading.end - 1)
@@ -134,16 +134,17 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = find(doc)
-        if self.owner != "tagger":
-            self._set(doc, mentions)
+        ents = doc.ents if self.owner == "tagger" else self._set(doc, mentions)
         at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-        for ent in doc.ents:
+        for ent in ents:
             if ent.label_ == LABEL:
                 ent._.period = _period_of(ent, at)
         return doc
 
-    def _set(self, doc: Doc, mentions: list[DateMention]) -> None:
-        others = [ent for ent in doc.ents if ent.label_ != LABEL]
+    def _set(self, doc: Doc, mentions: list[DateMention]) -> list[Span]:
+        """RETURNS (list): the entities that the document has then."""
+        given = doc.ents
+        others = [ent for ent in given if ent.label_ != LABEL]
         at = {i: ent for ent in others for i in range(ent.start, ent.end)}
         dates: list[Span] = []
         for mention in mentions:
@@ -152,8 +153,10 @@ class Dates:
             if not any(_outranks(ent, span) for ent in rivals):
                 dates.append(span)
         taken = {i for span in dates for i in range(span.start, span.end)}
-        kept = doc.ents if self.owner == "both" else others
-        doc.ents = dates + [ent for ent in kept if taken.isdisjoint(range(ent.start, ent.end))]
+        kept = given if self.owner == "both" else others
+        ents = dates + [ent for ent in kept if taken.isdisjoint(range(ent.start, ent.end))]
+        doc.ents = ents
+        return ents
 
 
 def _outranks(ent: Span, span: Span) -> bool:

@@ -4,6 +4,7 @@ The rules (`status.py`, `period.py`, `commodity.py`) give an opinion each; it is
 Features are named as in `features.py`.
 """
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import NamedTuple, Optional
 
 from spacy.tokens import Span
@@ -11,7 +12,7 @@ from spacy.tokens import Span
 from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, generic, names_goods
 from .cues import names_flow
 from .features import Asked, Reading, bucket
-from .judge import Features
+from .judge import Crossed, Features, Group, Joined
 from .passage import BREAKS, Passage, Sentence, Zone
 from .period import COMPARED, Periods, granularity
 from .verbs import looks_finite
@@ -143,6 +144,25 @@ class PeriodChoices:
 # Of what goods?
 
 
+class Edge(NamedTuple):
+    """Features of a part of a stretch. coarse (list): those that are joined with where the stretch stands."""
+
+    names: Features
+    coarse: list[str]
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_inside(
+    length: int, listed: int, commas: int, joins: int, verbs: int, generic: int, flows: int, others: int, second: str
+) -> Edge:
+    """How long a stretch is, and how many of its words are of a kind. second (str): the classes of the first two."""
+    size = bucket(length)
+    coarse = [f"len={size}", f"listed={min(2, listed)}/{size}", f"commas={min(2, commas)}&joins={min(2, joins)}"]
+    coarse.append(f"verbs={verbs}")
+    names = Group(*coarse, f"generic={generic}", f"flow={flows > 0}", f"not={others}", *([second] if second else []))
+    return Edge(names, [f"&{name}" for name in coarse])
+
+
 class GoodsChoices:
     """The stretches of words that may name an amount's goods: about it, before a flow's name, or those told before."""
 
@@ -150,6 +170,10 @@ class GoodsChoices:
         self.reading, self.passage = reading, reading.passage
         self.norms = reading.passage.masked
         self._listed: dict[int, bool] = {}
+        self._classes: dict[int, str] = {}
+        self._counts: dict[int, tuple[bool, ...]] = {}
+        self._openings: dict[int, Edge] = {}
+        self._closings: dict[int, Edge] = {}
 
     def listed(self, i: int) -> bool:
         """Whether a token is one of a listed good's name."""
@@ -157,37 +181,45 @@ class GoodsChoices:
             self._listed[i] = bool(self.norms[i]) and names_goods(self.norms, i)
         return self._listed[i]
 
-    def options(self, asked: Asked, rule: Range, kind: str, movement: Range, told: Told) -> dict[Range, list[str]]:
+    def options(self, asked: Asked, rule: Range, kind: str, movement: Range, told: Told) -> dict[Range, Joined]:
         """RETURNS (dict): features of each stretch of tokens, None for no goods."""
         zone, context, index = asked.zone, asked.context, asked.sentence.index
         lean = f"lean={context.leaning}"
-        out: dict[Range, list[str]] = {}
+        out: dict[Range, Joined] = {}
         for anchor, places in self._anchors(asked, movement):
+            of_all = [anchor, f"{anchor}&{lean}", f"{anchor}&kind={kind}", f"{anchor}&case={zone.case}"]
+            coarse: dict[int, Crossed] = {}
             for start, end in places:
-                names = self._of_stretch(start, end)
-                features = out.setdefault((start, end), [])
-                features += [*names, anchor, f"{anchor}&{lean}", f"{anchor}&kind={kind}"]
-                features += [f"{anchor}&{name}" for name in names[:8]]
-                features.append(f"{anchor}&case={zone.case}")
+                whole, opening, closing = self._of_stretch(start, end)
+                features = out.setdefault((start, end), Joined([])).groups
+                features += [whole.names, opening.names, closing.names, of_all]
+                for part in (whole, opening, closing):
+                    if id(part.coarse) not in coarse:
+                        coarse[id(part.coarse)] = Crossed(anchor, part.coarse)
+                    features.append(coarse[id(part.coarse)])
         if rule is not None:
-            out.setdefault(rule, self._of_stretch(*rule)).extend(["rule", f"rule&{lean}", f"rule&kind={kind}"])
+            if rule not in out:
+                out[rule] = Joined([part.names for part in self._of_stretch(*rule)])
+            out[rule].groups.append(["rule", f"rule&{lean}", f"rule&kind={kind}"])
         own = rule is not None
         gap = bucket(index - told.sentence)
         if told.goods is not None:
-            out.setdefault(told.goods, []).extend(
+            out.setdefault(told.goods, Joined([])).groups.append(
                 ["told", f"told&own={own}", f"told&{lean}", f"told&gap={gap}", f"told&{lean}&own={own}&gap={gap}",
                  f"told&kind={kind}", f"told&n={min(2, len(asked.context.moves))}"]
             )  # fmt: skip
         before = self._listed_before(index, zone)
         if before is not None:
             at = bucket(index - self.passage.of_token[before[0]])
-            out.setdefault(before, []).extend(["far", f"far&at={at}", f"far&own={own}", f"far&{lean}&own={own}"])
+            out.setdefault(before, Joined([])).groups.append(
+                ["far", f"far&at={at}", f"far&own={own}", f"far&{lean}&own={own}"]
+            )
         told_goods = told.goods is not None
-        out[None] = [
+        out[None] = Joined([[
             "none", f"none&own={own}", f"none&{lean}", f"none&kind={kind}", f"none&cue={context.cue}",
             f"none&told={told_goods}&gap={gap}", f"none&told={told_goods}&{lean}&own={own}",
             f"none&bracket={zone.bracket is not None}&kind={kind}", f"none&rule={context.rule}&own={own}",
-        ]  # fmt: skip
+        ]])  # fmt: skip
         return out
 
     def _anchors(self, asked: Asked, movement: Range):
@@ -254,28 +286,49 @@ class GoodsChoices:
             start -= 1
         return start, end
 
-    def _of_stretch(self, start: int, end: int) -> list[str]:
-        """The first words, the words about them and what is inside a stretch; the eight first names are the coarse ones."""
-        norms, stems = self.norms, self.reading.stems
-        inner = range(start, end)
-        listed = sum(self.listed(i) for i in inner)
-        before = norms[start - 1] if start else "|"
-        first, last = norms[start], norms[end - 1]
-        commas = sum(norms[i] == "," for i in inner)
-        joins = sum(norms[i] in CONJUNCTIONS for i in inner)
-        return [
-            f"len={bucket(end - start)}", f"first={self._class(start)}", f"last={self._class(end - 1)}",
-            f"before={self._boundary(before)}&first={self._class(start)}", f"listed={min(2, listed)}/{bucket(end - start)}",
-            f"before={self._boundary(before)}", f"commas={min(2, commas)}&joins={min(2, joins)}",
-            f"verbs={sum(looks_finite(norms[i]) and not self.listed(i) for i in inner)}",
-            f"f={stems[start]}", f"l={stems[end - 1]}", f"b={before[:5]}", f"fe={first[-3:]}", f"le={last[-3:]}",
-            f"be={before[-3:]}", f"be={before[-2:]}&first={self._class(start)}",
-            f"generic={sum(generic(norms, i) for i in inner)}", f"flow={any(names_flow(norms, i) for i in inner)}",
-            f"not={sum(bool(NOT_GOODS.word(norms[i])) for i in inner if norms[i])}",
-            *(f"second={self._class(start + 1)}&first={self._class(start)}" for _ in range(end - start > 1)),
-        ]  # fmt: skip
+    def _of_stretch(self, start: int, end: int) -> tuple[Edge, Edge, Edge]:
+        """What is inside a stretch, its first word with the one before it, and its last word."""
+        if start not in self._openings:
+            self._openings[start] = self._opening(start)
+        if end not in self._closings:
+            self._closings[end] = self._closing(end)
+        return self._inside(start, end), self._openings[start], self._closings[end]
+
+    def _inside(self, start: int, end: int) -> Edge:
+        counts = (sum(column) for column in zip(*map(self._counted, range(start, end))))
+        second = f"second={self._class(start + 1)}&first={self._class(start)}" if end - start > 1 else ""
+        return _of_inside(end - start, *counts, second)
+
+    def _counted(self, i: int) -> tuple[bool, ...]:
+        """What a token counts as: listed goods, comma, conjunction, verb, goods in general, name of a flow, no goods."""
+        if i not in self._counts:
+            norms, norm = self.norms, self.norms[i]
+            self._counts[i] = (
+                self.listed(i), norm == ",", norm in CONJUNCTIONS, looks_finite(norm) and not self.listed(i),
+                generic(norms, i), names_flow(norms, i), bool(norm and NOT_GOODS.word(norm)),
+            )  # fmt: skip
+        return self._counts[i]
+
+    def _opening(self, start: int) -> Edge:
+        before, first = self.norms[start - 1] if start else "|", self.norms[start]
+        of_class, boundary = f"first={self._class(start)}", f"before={self._boundary(before)}"
+        coarse = [of_class, f"{boundary}&{of_class}", boundary]
+        return Edge(
+            [*coarse, f"f={self.reading.stems[start]}", f"b={before[:5]}", f"fe={first[-3:]}", f"be={before[-3:]}",
+             f"be={before[-2:]}&{of_class}"],
+            [f"&{name}" for name in coarse],
+        )  # fmt: skip
+
+    def _closing(self, end: int) -> Edge:
+        of_class = f"last={self._class(end - 1)}"
+        return Edge([of_class, f"l={self.reading.stems[end - 1]}", f"le={self.norms[end - 1][-3:]}"], [f"&{of_class}"])
 
     def _class(self, i: int) -> str:
+        if i not in self._classes:
+            self._classes[i] = self._read_class(i)
+        return self._classes[i]
+
+    def _read_class(self, i: int) -> str:
         norm = self.norms[i]
         if self.listed(i):
             return "goods"

@@ -2,8 +2,9 @@
 
 The weights stand in `flow_model.json`, trained by `scripts/flow_weights.py`; a feature without a weight counts nothing.
 """
-from itertools import chain, repeat
-from typing import Hashable, Iterable, Iterator, Mapping, Optional, Sequence
+from collections import Counter
+from itertools import repeat
+from typing import Collection, Hashable, Iterable, Iterator, Mapping, Optional, Sequence, TypeVar
 
 from spacy.tokens import Span
 
@@ -11,24 +12,120 @@ from .. import vocabulary
 
 KINDS = ("none", "goods", "turnover", "investment")
 FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
+MOST_KNOWN = 1 << 15
+CHOICES = ("parties", "period", "goods")
 STATUSES = ("actual", "forecast", "target")
 Pair = tuple[Optional[str], Optional[str]]
 Features = Iterable[str]
+Option = TypeVar("Option", bound=Hashable)
+
+
+class Crossed:
+    """One feature joined with several others: `at` and, behind it, each of `others` (`&rule=export`, or "" for `at` alone).
+
+    Options differ in `at` and share `others`, so the sum is found without building the names.
+    """
+
+    __slots__ = ("at", "others")
+
+    def __init__(self, at: str, others: Sequence[str]):
+        self.at, self.others = at, others
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.at + other for other in self.others)
+
+    def __len__(self) -> int:
+        return len(self.others)
+
+
+class Group:
+    """Features that come again with other amounts, as one group: their sum is remembered."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, *names: str):
+        self.names = names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 class Joined:
-    """Features in groups that several options share: read as one list of features, and summed group by group."""
+    """Features in groups that several options share: read as one list of features, and summed group by group.
 
-    __slots__ = ("groups",)
+    prefixes (tuple): what the names begin with; with several, each name is there with each of them.
+    """
 
-    def __init__(self, groups: Sequence[Sequence[str]]):
-        self.groups = groups
+    __slots__ = ("groups", "prefixes")
+
+    def __init__(self, groups: Sequence[Collection[str]], prefixes: tuple[str, ...] = ("",)):
+        self.groups, self.prefixes = groups, prefixes
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(self.groups)
+        return (prefix + name for prefix in self.prefixes for group in self.groups for name in group)
 
     def __len__(self) -> int:
-        return sum(map(len, self.groups))
+        return len(self.prefixes) * sum(map(len, self.groups))
+
+
+class Sums:
+    """Sums of the weights of features, with the weights found by whole names, by prefix, and by the parts of a name."""
+
+    def __init__(self, weights: Mapping[str, float]):
+        self.weights = weights
+        self._rows: dict[str, dict[str, float]] = {}
+        self._known: dict[Group, float] = {}
+        self._under: dict[tuple[str, ...], Sums] = {("",): self}
+        for name, weight in weights.items():
+            at, mark, other = name.partition("&")
+            self._rows.setdefault(at, {})[mark + other] = weight
+
+    def of_each(self, options: Mapping[Option, Features]) -> dict[Option, float]:
+        """The sum of each option's features; what several options share is summed once. All have the same prefixes."""
+        told: dict[int, float] = {}
+        sums: dict[Option, float] = {}
+        for option, features in options.items():
+            if type(features) is not Joined:
+                sums[option] = self.of(features)
+                continue
+            under, total = self._below(features.prefixes), 0.0
+            for group in features.groups:
+                known = told.get(id(group))
+                if known is None:
+                    known = told[id(group)] = under.of(group)
+                total += known
+            sums[option] = total
+        return sums
+
+    def of(self, features: Features) -> float:
+        if type(features) is Crossed:
+            row = self._rows.get(features.at)
+            return sum(map(row.get, features.others, repeat(0.0))) if row else 0.0
+        if type(features) is Group:
+            return self._of_group(features)
+        return sum(map(self.weights.get, features, repeat(0.0)))
+
+    def _of_group(self, group: Group) -> float:
+        total = self._known.get(group)
+        if total is None:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            total = self._known[group] = sum(map(self.weights.get, group.names, repeat(0.0)))
+        return total
+
+    def _below(self, prefixes: tuple[str, ...]) -> "Sums":
+        """The weights of names that begin with prefixes, by the rest of the name; there are few prefixes."""
+        if prefixes not in self._under:
+            rest: Counter[str] = Counter()
+            for prefix in prefixes:
+                for name, weight in self.weights.items():
+                    if name.startswith(prefix):
+                        rest[name[len(prefix) :]] += weight
+            self._under[prefixes] = Sums(dict(rest))
+        return self._under[prefixes]
 
 
 class Judge:
@@ -40,7 +137,8 @@ class Judge:
 
     def __init__(self, weights: Mapping[str, Mapping]):
         self._weights = weights
-        self._parties = weights.get("parties", {})
+        self._sums = {task: Sums(weights[task]) for task in CHOICES if weights.get(task)}
+        self._sums.setdefault("parties", Sums({}))
 
     @property
     def weights(self) -> Mapping[str, Mapping]:
@@ -57,10 +155,10 @@ class Judge:
 
     def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
         """The best of the options of a task ("period", "goods")."""
-        weights = self._weights.get(task)
-        if not weights:
+        if task not in self._sums:
             return rule
-        return max(options, key=lambda option: self._sum(weights, options[option]))
+        sums = self._sums[task].of_each(options)
+        return max(sums, key=sums.__getitem__)
 
     def _class(self, task: str, classes: Sequence[str], features: Features) -> str:
         rows = filter(None, map(self._weights.get(task, {}).get, features))
@@ -72,18 +170,9 @@ class Judge:
         pairs: Mapping[Pair, Features], money: Span,
     ) -> Pair:
         """The best pair; each is scored by its two sides and by what holds of both together (a list or `Joined`)."""
-        one = {code: self._sum(self._parties, features) for code, features in first.items()}
-        two = {code: self._sum(self._parties, features) for code, features in second.items()}
-        shared = {id(features): getattr(features, "groups", (features,)) for features in pairs.values()}
-        groups = {id(group): group for groups in shared.values() for group in groups}
-        told = {key: self._sum(self._parties, group) for key, group in groups.items()}
-        both = {key: sum([told[id(group)] for group in groups]) for key, groups in shared.items()}
-        scores = {pair: one[pair[0]] + two[pair[1]] + both[id(features)] for pair, features in pairs.items()}
+        one, two, both = map(self._sums["parties"].of_each, (first, second, pairs))
+        scores = {(a, b): one[a] + two[b] + told for (a, b), told in both.items()}
         return max(scores, key=scores.__getitem__)
-
-    @staticmethod
-    def _sum(weights: Mapping[str, float], features: Features) -> float:
-        return sum(map(weights.get, features, repeat(0.0)))
 
 
 def load() -> Judge:

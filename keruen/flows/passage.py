@@ -6,6 +6,7 @@ from typing import Optional
 from spacy.tokens import Doc, Span
 
 from .. import vocabulary
+from ..language.words import norms_of
 from ..vocabulary import Lexicon
 from ..vocabulary.endings import ENDINGS, Ending
 from .cues import CONTRAST, JOINS, Cue, find_cues
@@ -95,15 +96,14 @@ class Passage:
 
     def __init__(self, doc: Doc):
         self.doc = doc
-        strings = doc.vocab.strings
-        self.norms = [strings[norm] for norm in doc.to_array("NORM").tolist()]
+        self.norms = norms_of(doc)
         self.masked = list(self.norms)
+        self.ents: tuple[Span, ...] = doc.ents
         self.sentences = self._sentences()
         self.of_token = [0] * len(doc)
         for sentence in self.sentences:
-            for i in range(sentence.start, sentence.end):
-                self.of_token[i] = sentence.index
-        for ent in doc.ents:
+            self.of_token[sentence.start : sentence.end] = [sentence.index] * (sentence.end - sentence.start)
+        for ent in self.ents:
             self.masked[ent.start : ent.end] = [""] * len(ent)
             sentence = self.sentences[self.of_token[ent.start]]
             if ent.label_ == "MONEY":
@@ -124,21 +124,20 @@ class Passage:
 
     def _sentences(self) -> list[Sentence]:
         doc, norms = self.doc, self.norms
-        given = doc.has_annotation("SENT_START")
-        spaces = [bool(space) for space in doc.to_array("SPACY").tolist()]
-        starts = [start == 1 for start in doc.to_array("SENT_START").tolist()]
+        broken = [False, *("\n" in norm for norm in norms)]
+        if doc.has_annotation("SENT_START"):
+            starts = [start == 1 for start in doc.to_array("SENT_START").tolist()]
+        else:
+            spaces = doc.to_array("SPACY").tolist()
+            starts = [False, *(norm in SENTENCE_MARKS and bool(space) for norm, space in zip(norms, spaces))]
+        starts = [start or line for start, line in zip(starts, broken)]
         inside = [False] * len(doc)
-        for ent in doc.ents:
+        for ent in self.ents:
             inside[ent.start + 1 : ent.end] = [True] * (len(ent) - 1)
         sentences: list[Sentence] = []
         start = paragraph = 0
         for i in range(1, len(doc) + 1):
-            broken = i < len(doc) and not inside[i] and "\n" in norms[i - 1]
-            cut = i == len(doc) or broken
-            if not cut and not inside[i]:
-                cut = starts[i] if given else norms[i - 1] in SENTENCE_MARKS and spaces[i - 1]
-            cut = cut or i - start >= LONGEST_SENTENCE and not inside[i]
-            if cut:
+            if i == len(doc) or (starts[i] or i - start >= LONGEST_SENTENCE) and not inside[i]:
                 if not all(norm.isspace() for norm in norms[start:i]):
                     sentences.append(Sentence(len(sentences), start, i, paragraph))
                 elif sentences:
@@ -146,8 +145,8 @@ class Passage:
                 elif i < len(doc):
                     continue
                 start = i
-            if broken:
-                paragraph += 1
+                if i < len(doc) and broken[i]:
+                    paragraph += 1
         return sentences or [Sentence(0, 0, len(doc), 0)]
 
     def zones(self, sentence: Sentence) -> list[Zone]:

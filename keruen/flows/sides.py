@@ -2,17 +2,21 @@
 
 They are named as in `features.py`.
 """
+from functools import lru_cache
 from typing import Callable, Optional
 
 from .cues import DATA, lexicon
 from .directions import coarse
 from .features import REACH, Asked, Reading, ordered
-from .judge import Joined, Pair
+from .judge import Crossed, Features, Group, Joined, Pair
 from .parties import Mention
 from .passage import Passage, Zone
 from .verbs import looks_finite
 
 REVERSE = lexicon(DATA["reverse"])
+NO_PART = ("-", "-", "-")
+MEMORY = 1 << 12
+Part = tuple[str, str, str]
 
 
 def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
@@ -22,8 +26,7 @@ def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
     told = {code: sides.of_none() if code is None else sides.of_code(code) for code in codes}
     names = "tt" if asked.family == "turnover" else "od"
     first, second = (
-        {code: [f"{prefix}:{name}" for prefix in (side + asked.family[0], side) for name in features]
-         for code, features in told.items()}
+        {code: Joined(groups, (f"{side}{asked.family[0]}:", f"{side}:")) for code, groups in told.items()}
         for side in names
     )
     pairs: dict[Pair, Joined] = {}
@@ -32,6 +35,11 @@ def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
             if (a != b or a is None) and (names == "od" or ordered(a, b)):
                 pairs[a, b] = sides.of_pair(a, b)
     return first, second, pairs
+
+
+def _either_way(codes: set[str]) -> set[Pair]:
+    """Two codes in both orders; nothing where there aren't two."""
+    return {(a, b) for a in codes for b in codes if a != b} if len(codes) == 2 else set()
 
 
 def beside(passage: Passage, zone: Zone, m: Mention) -> str:
@@ -47,11 +55,12 @@ class Sides:
 
     def __init__(self, reading: Reading, asked: Asked, codes: list[Optional[str]]):
         self.reading, self.asked, self.context = reading, asked, asked.context
-        self._pairs: dict[tuple, Joined] = {}
-        self._groups: dict[tuple, list[str]] = {}
+        self._groups: dict[tuple, Features] = {}
         self.frame = reading.clauses.frame(asked.sentence, asked.zone)
+        self.governed = self.frame.kind, self.frame.form, self.frame.via, self.frame.filled
+        self.prefixes = (f"p{asked.family[0]}:",)
         passage, parties = reading.passage, reading.parties
-        self.parties = parties
+        self.parties, self.inhome = parties, parties.home in parties.codes
         sentence, zone = asked.sentence, asked.zone
         self.here = parties.every[sentence.index]
         self.own = [m for m in self.here if zone.left <= m.start < zone.right]
@@ -70,12 +79,33 @@ class Sides:
         groups: dict[int, set[str]] = {}
         for m in self.own:
             groups.setdefault(m.group, set()).update(m.codes)
-        self.joined = [found for found in groups.values() if len(found) == 2]
+        self.joined = {pair for found in groups.values() for pair in _either_way(found)}
+        self.of_lead, self.of_pair_before = _either_way(self.lead), _either_way(self.pair)
         home = parties.home
         self.focus = home if home in codes and home in parties.codes else next(iter(reading.order), None)
         self.references = self._references()
+        self._name_what_holds()
         self.gave = {a for family, a, _ in asked.past if family == asked.family}
         self.took = {b for family, _, b in asked.past if family == asked.family}
+
+    def _name_what_holds(self) -> None:
+        """What holds of the amount whatever its parties, as names that their features are joined with."""
+        context, main, now, rev = self.context, self.main, self.now, self.reverse
+        rule, lean, ways = f"&rule={context.rule}", f"&lean={context.leaning}", f"&ways={context.was}>{now}"
+        words, moves = [f"&w={word}" for word in self.words], [f"&move={move}" for move in context.moves]
+        self.told_with = (
+            "", lean, f"&gap={context.gap}", rule, f"&way={now}", f"&main={main}", f"&pred={self.predicate}", ways,
+            f"&rev={rev}&way={now}",
+        )
+        self.gone_with = (
+            "", rule, f"&now={now}", f"&now={now}&earlier={coarse('R' + self.earlier)}", f"&main={main}",
+            f"&main={main}&rev={rev}", f"&pred={self.predicate}", f"&earlier={self.earlier}",
+            f"{lean}&earlier={self.earlier}", *words, *(f"&s={word}" for word in self.rest),
+            *moves, *(f"&title={kind}" for kind in self.reading.title),
+        )  # fmt: skip
+        self.placed_with = ["", rule, lean, f"&pred={self.predicate}", f"&main={main}", f"&way={now}"]
+        self.cased_with = [f"&cue={context.cue}", f"&rev={rev}", f"&n={self.n}", f"&way={now}", *moves, *words]
+        self.turned_with = (ways, f"{ways}&gap={context.gap}", f"&rev={rev}", f"&main={main}", *words)
 
     def _references(self) -> tuple[tuple[str, str], ...]:
         """Countries that a direction may be seen from: the one most named, the last subject, whose trade was told before,
@@ -95,154 +125,158 @@ class Sides:
         )  # fmt: skip
         return tuple((name, code) for name, code in found if code)
 
-    def of_none(self) -> list[str]:
+    def of_none(self) -> list[Features]:
         """A side that the article leaves open."""
         context = self.context
         here = len({code for m in self.here for code in m.codes})
         opened = sorted({m.case for m in self.own if m.kind == "open"})
-        return [
-            "null", f"null&rule={context.rule}", f"null&lean={context.leaning}", f"null&cue={context.cue}",
-            f"null&in={self.n}", f"null&here={min(3, here)}", f"null&foreign={min(3, self.reading.foreign)}",
-            f"null&homein={self.parties.home in self.parties.codes}", f"null&outward={context.outward}",
-            *(f"null&open={case}" for case in opened), *(f"null&move={move}" for move in context.moves),
-            f"null&open={bool(opened)}&in={self.n}", f"null&open={bool(opened)}&in={self.n}&here={min(3, here)}",
-            "null&answer=" + "".join(side for side, code in zip("od", self.asked.answer) if code is None),
-            f"null&main={self.main}", f"null&now={self.now}&in={self.n}", f"null&before={self._opened()}",
-            f"null&before={self._opened()}&lean={context.leaning}&in={self.n}", f"null&varied={context.varied}",
-            f"null&before={self._opened()}&now={self.now}&was={context.was}&in={self.n}",
-        ]
+        return [Crossed("null", [
+            "", f"&rule={context.rule}", f"&lean={context.leaning}", f"&cue={context.cue}", f"&in={self.n}",
+            f"&here={min(3, here)}", f"&foreign={min(3, self.reading.foreign)}",
+            f"&homein={self.parties.home in self.parties.codes}", f"&outward={context.outward}",
+            *(f"&open={case}" for case in opened), *(f"&move={move}" for move in context.moves),
+            f"&open={bool(opened)}&in={self.n}", f"&open={bool(opened)}&in={self.n}&here={min(3, here)}",
+            "&answer=" + "".join(side for side, code in zip("od", self.asked.answer) if code is None),
+            f"&main={self.main}", f"&now={self.now}&in={self.n}", f"&before={self._opened()}",
+            f"&before={self._opened()}&lean={context.leaning}&in={self.n}", f"&varied={context.varied}",
+            f"&before={self._opened()}&now={self.now}&was={context.was}&in={self.n}",
+        ])]  # fmt: skip
 
     def _opened(self) -> str:
         """Which sides the flow before left open."""
         before = self.asked.before
         return "".join(side for side, code in zip("od", before) if code is None) or "x" if before else "-"
 
-    def of_code(self, code: str) -> list[str]:
+    def of_code(self, code: str) -> list[Features]:
         context, zone = self.context, self.asked.zone
         home, inside = code == self.parties.home, code in self.own_codes
         lead, pair = code in self.lead, code in self.pair
-        out = [f"home={home}", f"home={home}&rule={context.rule}", f"rank={min(4, self.reading.order.get(code, 9))}"]
-        out += [f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}"]
-        out += self._of_part(code)
+        sides = ("o" if code in self.gave else "") + ("d" if code in self.took else "")
+        groups: list[Features] = [
+            _of_standing(home, context.rule, min(4, self.reading.order.get(code, 9))),
+            _of_article(lead, pair, inside, home, sides),
+            _of_part(*self.frame.parts.get(code, NO_PART), *self.governed),
+        ]
         own = [m for m in self.own if code in m.codes]
-        for m in own:
-            out += self._of_mention(m)
         if own:
             near = min(own, key=lambda m: abs(m.start - zone.start))
             between = any(m.codes and m.codes != near.codes and near.start < m.start < zone.start for m in self.here)
             first = all(near.start <= m.start for m in self.here if m.codes)
-            out += [f"near={not between}:{near.case}", f"first={first}:{near.case}"]
+            groups.append([f"near={not between}:{near.case}", f"first={first}:{near.case}"])
+            for m in own:
+                groups += self._of_mention(m)
         else:
-            out += self._of_absent(code, home)
-        sides = ("o" if code in self.gave else "") + ("d" if code in self.took else "")
-        out += [f"sides={sides}", f"sides={sides}&home={home}", f"sides={sides}&zone={inside}"]
-        gap, rule = context.gap, context.rule
+            groups.append(self._of_absent(code, home))
         for name, before in zip(("fo", "fd"), self.asked.before):
             if before == code:
-                ways = f"{name}&ways={context.was}>{self.now}"
-                out += [
-                    f"{name}&gap={gap}", f"{name}&lean={context.leaning}&gap={gap}", f"{name}&rev={self.reverse}",
-                    f"{name}&last={context.last}&gap={gap}", ways, f"{ways}&zone={inside}&gap={gap}",
-                    f"{name}&zone={inside}&gap={gap}", f"{name}&n={min(2, self.n)}&gap={gap}&rule={rule}",
-                ]
+                groups.append(self._of_before(name, inside))
         for name, answer in zip(("ao", "ad"), self.asked.answer):
             if answer == code:
-                out += [f"{name}&rule={rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"]
-        return out
+                groups.append([f"{name}&rule={context.rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"])
+        return groups
 
-    def _of_part(self, code: str) -> list[str]:
-        """The part of a code in the clause of the predicate that governs the amount."""
-        frame = self.frame
-        slot, link, side = frame.parts.get(code, ("-", "-", "-"))
+    def _of_before(self, name: str, inside: bool) -> list[str]:
+        """A party of the flow before."""
+        context = self.context
+        gap, ways = context.gap, f"{name}&ways={context.was}>{self.now}"
         return [
-            f"part={slot}&link={link}", f"part={side}&filled={frame.filled}", f"part={side}&link={link}&via={frame.via}",
-            f"part={slot}&in={frame.kind}", f"part={slot}&link={link}&in={frame.kind}&via={frame.via}",
-            f"part={slot}&in={frame.kind}{frame.form}", f"part={slot}&in={frame.kind}&filled={frame.filled}&link={link}",
-        ]
+            f"{name}&gap={gap}", f"{name}&lean={context.leaning}&gap={gap}", f"{name}&rev={self.reverse}",
+            f"{name}&last={context.last}&gap={gap}", ways, f"{ways}&zone={inside}&gap={gap}",
+            f"{name}&zone={inside}&gap={gap}", f"{name}&n={min(2, self.n)}&gap={gap}&rule={context.rule}",
+        ]  # fmt: skip
 
-    def _of_mention(self, m: Mention) -> list[str]:
+    def _of_mention(self, m: Mention) -> list[Features]:
         """A code named among the amount's own words: where, in what case, and with which words of direction."""
-        context, sentence = self.context, self.asked.sentence
+        context, sentence, way = self.context, self.asked.sentence, f"&way={self.now}"
         side = "R" if m.start >= self.asked.zone.end else "L"
         case = m.case + ("+" if m.between else "")
         follow = next((name for start, _, name in self.told if m.end <= start < m.end + 7), "")
         next_to = any(start == m.end for start, _, _ in self.told)
         group = coarse("R" + follow)
-        out = [
-            f"in:{side}:{case}", f"in:{m.kind}:{m.head}:{case}", f"in:{case}&cue={context.cue}",
-            f"in:{side}:{case}&rule={context.rule}", f"in:{side}:{case}&lean={context.leaning}",
-            f"in:{case}&after={self.reading.word(m.end, sentence)}", f"in:{case}&rev={self.reverse}",
-            f"in:{case}&n={self.n}", f"in:{side}:{case}&pred={self.predicate}", f"in:{side}:{case}&main={self.main}",
-            f"in:{m.kind}:{case}&main={self.main}", f"in:{case}&group={group}", f"in:{m.kind}:{case}&group={group}",
-            f"in:{case}&way={self.now}", f"in:{side}:{case}&way={self.now}", f"in:{case}&follow={follow}",
-            f"in:{m.kind}:{m.head}:{case}&way={self.now}&n={self.n}",
-            f"in:{side}:{case}:{m.kind}&follow={follow}&beside={next_to}",
+        out: list[Features] = [
+            Crossed(f"in:{side}:{case}", self.placed_with), Crossed(f"in:{case}", self.cased_with),
+            [
+                f"in:{m.kind}:{m.head}:{case}", f"in:{m.kind}:{m.head}:{case}{way}&n={self.n}",
+                f"in:{case}&after={self.reading.word(m.end, sentence)}", f"in:{case}&group={group}",
+                f"in:{case}&follow={follow}", f"in:{m.kind}:{case}&group={group}", f"in:{m.kind}:{case}&main={self.main}",
+                f"in:{side}:{case}:{m.kind}&follow={follow}&beside={next_to}",
+            ],
         ]
         place = beside(self.reading.passage, self.asked.zone, m)
         if place:
-            out += [
+            out.append([
                 f"by{place}", f"by&{case}", f"by&lean={context.leaning}", f"by&open={self._opened()}",
-                f"by&open={self._opened()}&lean={context.leaning}", f"by&varied={context.varied}", f"by&way={self.now}",
+                f"by&open={self._opened()}&lean={context.leaning}", f"by&varied={context.varied}", f"by{way}",
                 f"by&varied={context.varied}&gap={context.gap}", f"by&main={self.main}",
-            ]  # fmt: skip
-        out += [f"in:{case}&move={move}" for move in context.moves]
-        return out + [f"in:{case}&w={word}" for word in self.words]
+            ])  # fmt: skip
+        return out
 
-    def _of_absent(self, code: str, home: bool) -> list[str]:
+    def _of_absent(self, code: str, home: bool) -> Group:
         """A code named elsewhere: in the rest of the sentence, one of those before it, or far off."""
-        context, index, two = self.context, self.asked.sentence.index, min(2, self.n)
-        out = ["notin", f"notin&n={self.n}"]
+        context, index, n = self.context, self.asked.sentence.index, self.n
         outside = [m for m in self.here if code in m.codes]
         if outside:
             m = outside[-1]
-            at = f"here:{'R' if m.start >= self.asked.zone.end else 'L'}:{m.case}"
-            group = coarse("R" + next((name for start, _, name in self.told if m.end <= start), ""))
-            out += [at, f"{at}&cue={context.cue}", f"{at}&way={self.now}", f"here:{m.case}&way={group}>{self.now}"]
-            return [*out, f"{at}&lean={context.leaning}&n={self.n}"]
+            side = "R" if m.start >= self.asked.zone.end else "L"
+            follow = next((name for start, _, name in self.told if m.end <= start), "")
+            return _of_named_outside(side, m.case, follow, self.now, context.cue, context.leaning, n)
         for gap in range(1, min(REACH, index) + 1):
             told = [m for m in self.parties.every[index - gap] if code in m.codes]
             if told:
-                case = f"gap={gap}&case={told[-1].case}"
-                return [*out, f"gap={gap}", case, f"{case}&way={self.now}&n={two}", f"gap={gap}&n={two}&home={home}"]
-        return [*out, f"far&home={home}", f"far&n={two}&home={home}"]
+                return _of_named_before(gap, told[-1].case, self.now, n, home)
+        return _of_far(n, home)
 
     def of_pair(self, a: Optional[str], b: Optional[str]) -> Joined:
         """Features of both parties together, in groups that pairs share."""
-        both, before = {a, b}, self.asked.before
+        pair, before = (a, b), self.asked.before
         inside, nulls = (a in self.own_codes) + (b in self.own_codes), (a is None) + (b is None)
-        same, back = (a, b) == before, (b, a) == before
-        home = self.parties.home in both
-        joined = both in self.joined, both == self.lead, both == self.pair
+        same, back, answer = pair == before, (b, a) == before, pair == self.asked.answer
+        joined = pair in self.joined, pair in self.of_lead, pair in self.of_pair_before
         way = "" if not self.focus or self.asked.family == "turnover" else (
             "o" if a == self.focus else "d" if b == self.focus else "x"
         )
-        seen = "".join("o" if a == code else "d" if b == code else "x" for _, code in self.references)
-        answer, past = (a, b) == self.asked.answer, self._past(a, b)
-        of_both, parts = (answer, same, back, joined, inside, nulls, home), (self._part(a), self._part(b))
-        key = (of_both, seen, way, past, parts)
-        if key not in self._pairs:
-            groups = [
-                self._group("both", self._of_both, of_both), self._group("past", self._of_past, (past, inside, nulls)),
-                self._group("parts", self._of_parts, parts), self._group("all", self._of_all, (seen,)),
-            ]  # fmt: skip
-            for (name, _), side in zip(self.references, seen):
-                groups.append(self._group("seen", self._of_seen, (name, side, inside, nulls)))
-            if way:
-                groups.append(self._group("way", self._of_way, (way, inside, nulls)))
-            self._pairs[key] = Joined(groups)
-        return self._pairs[key]
+        seen = ["o" if a == code else "d" if b == code else "x" for _, code in self.references]
+        home, past = self.parties.home in pair, self._past(a, b)
+        groups: list[Features] = [
+            _of_both(joined, inside, nulls, home, self.inhome, self.n),
+            _of_past(past, inside, nulls, self.context.gap, self.n),
+            _of_parts(self._part(a), self._part(b), *self.governed), _of_all_seen("".join(seen)),
+            *[of_side[side] for of_side, side in zip(self._group(self._of_seen, inside, nulls), seen)],
+        ]  # fmt: skip
+        if way:
+            groups += self._group(self._of_way, way, inside, nulls)
+        if answer or same or back:
+            groups.append(self._of_known(answer, same, back))
+        return Joined(groups, self.prefixes)
 
-    def _group(self, name: str, features: Callable[..., list[str]], key: tuple) -> list[str]:
+    def _of_seen(self, inside: int, nulls: int) -> list[dict[str, Crossed]]:
+        """The direction as seen from each of the countries of `_references`, by the side that it takes."""
+        both = [
+            f"&nulls={nulls}&in={inside}", f"&cue={self.context.cue}&nulls={nulls}", f"&main={self.main}&in={inside}",
+            *self.told_with,
+        ]  # fmt: skip
+        return [{side: Crossed(f"{name}={side}", both) for side in "odx"} for name, _ in self.references]
+
+    def _of_way(self, way: str, inside: int, nulls: int) -> list[Features]:
+        """Which way the flow goes, seen from the country that the article is about, and whether it turned."""
+        at, now = f"way={way}", self.now
+        groups = [
+            self._group(Crossed, at, self.gone_with),
+            [f"{at}&cue={self.context.cue}&nulls={nulls}", f"{at}&now={now}&in={inside}&n={self.n}",
+             f"{at}&main={self.main}&in={inside}"],
+        ]  # fmt: skip
+        if self.asked.before:
+            turned = self._turned(way)
+            groups += [self._group(self._of_past_way, at), self._group(Crossed, turned, self.turned_with)]
+            groups.append([f"{turned}&ways={self.context.was}>{now}&in={inside}&rev={self.reverse}"])
+        return groups
+
+    def _group(self, features: Callable, *key):
         """Features built once for all pairs of which the same holds."""
-        named = (name, *key)
+        named = (features, *key)
         if named not in self._groups:
-            prefix = f"p{self.asked.family[0]}:"
-            self._groups[named] = [prefix + feature for feature in features(*key)]
+            self._groups[named] = features(*key)
         return self._groups[named]
-
-    @staticmethod
-    def _of_all(seen: str) -> list[str]:
-        return ["seen=" + seen]
 
     def _past(self, a: Optional[str], b: Optional[str]) -> str:
         """Whether the article told a flow of this family between two countries before: this way, back, or both."""
@@ -250,70 +284,109 @@ class Sides:
         return ("s" if (family, a, b) in past else "") + ("b" if (family, b, a) in past else "")
 
     def _part(self, code: Optional[str]) -> tuple[str, str, str]:
-        return ("", "", "") if code is None else self.frame.parts.get(code, ("-", "-", "-"))
+        return ("", "", "") if code is None else self.frame.parts.get(code, NO_PART)
 
-    def _of_both(self, answer, same, back, joined, inside, nulls, home) -> list[str]:
-        context = self.context
-        out = [name for name, holds in zip(("joined", "lead", "pair"), joined) if holds]
+    def _of_known(self, answer: bool, same: bool, back: bool) -> list[str]:
+        """The rules' answer, and the pair of the flow before."""
+        context, out = self.context, []
         if answer:
-            out += ["answer", f"answer&rule={context.rule}", f"answer&lean={context.leaning}"]
-            out.append(f"answer&cue={context.cue}")
+            out += ["answer", f"answer&rule={context.rule}", f"answer&lean={context.leaning}", f"answer&cue={context.cue}"]
         if same:
             out += ["frame", f"frame&gap={context.gap}", f"frame&last={context.last}&lean={context.leaning}"]
         elif back:
             out += ["back", f"back&gap={context.gap}", f"back&rev={self.reverse}"]
-        out += [f"in={inside}&n={self.n}", f"nulls={nulls}", f"home={home}&in={inside}&nulls={nulls}"]
-        out.append(f"home={home}&inhome={self.parties.home in self.parties.codes}")
         return out
 
-    def _of_past(self, past: str, inside: int, nulls: int) -> list[str]:
-        return [
-            f"past={past}", f"past={past}&gap={self.context.gap}", f"past={past}&in={inside}&n={self.n}",
-            f"past={past}&nulls={nulls}",
-        ]  # fmt: skip
+    def _of_past_way(self, at: str) -> Crossed:
+        context = self.context
+        was, turn = self._was()
+        past = f"&was={was}{turn}"
+        return Crossed(at, [
+            f"{past}&gap={context.gap}", f"{past}&rev={self.reverse}", f"{past}&main={self.main}",
+            f"{past}&rule={context.rule}&lean={context.leaning}",
+        ])  # fmt: skip
 
-    def _of_seen(self, name: str, side: str, inside: int, nulls: int) -> list[str]:
-        """The direction as seen from one of the countries of `_references`."""
-        context, at = self.context, f"{name}={side}"
-        return [
-            at, f"{at}&nulls={nulls}&in={inside}", f"{at}&lean={context.leaning}", f"{at}&gap={context.gap}",
-            f"{at}&rule={context.rule}", f"{at}&cue={context.cue}&nulls={nulls}", f"{at}&way={self.now}",
-            f"{at}&main={self.main}&in={inside}", f"{at}&main={self.main}", f"{at}&pred={self.predicate}",
-            f"{at}&ways={context.was}>{self.now}", f"{at}&rev={self.reverse}&way={self.now}",
-        ]
+    def _was(self) -> tuple[str, str]:
+        """Which way the flow before went, and whether it was a turnover."""
+        before = self.asked.before
+        was = "o" if before[0] == self.focus else "d" if before[1] == self.focus else "x"
+        return was, "t" if self.context.last == "turnover" else ""
 
-    def _of_parts(self, a: tuple[str, str, str], b: tuple[str, str, str]) -> list[str]:
-        """The parts of both in the clause of the predicate that governs the amount."""
-        frame = self.frame
-        parts, links, says = f"parts={a[0]}>{b[0]}", f"links={a[1]}>{b[1]}", f"says={a[2]}>{b[2]}"
-        return [
-            says, f"{says}&{links}", f"{says}&via={frame.via}", f"{says}&in={frame.kind}", f"{says}&filled={frame.filled}",
-            f"{parts}&in={frame.kind}", f"{parts}&in={frame.kind}&{links}", f"{parts}&in={frame.kind}{frame.form}",
-        ]
+    def _turned(self, way: str) -> str:
+        was, turn = self._was()
+        return f"turned={'same' if way == was else 'x' if 'x' in (way, was) else 'back'}{turn}"
 
-    def _of_way(self, way: str, inside: int, nulls: int) -> list[str]:
-        """Which way the flow goes, seen from the country that the article is about, and whether it turned."""
-        context, before, now = self.context, self.asked.before, self.now
-        at = f"way={way}"
-        out = [
-            at, f"{at}&rule={context.rule}", f"{at}&cue={context.cue}&nulls={nulls}", f"{at}&now={now}",
-            f"{at}&now={now}&earlier={coarse('R' + self.earlier)}", f"{at}&now={now}&in={inside}&n={self.n}",
-            f"{at}&main={self.main}", f"{at}&main={self.main}&in={inside}", f"{at}&main={self.main}&rev={self.reverse}",
-            f"{at}&pred={self.predicate}", f"{at}&earlier={self.earlier}",
-            f"{at}&lean={context.leaning}&earlier={self.earlier}",
-        ]
-        out += [f"{at}&w={word}" for word in self.words] + [f"{at}&s={word}" for word in self.rest]
-        out += [f"{at}&move={move}" for move in context.moves] + [f"{at}&title={kind}" for kind in self.reading.title]
-        if before:
-            was = "way=" + ("o" if before[0] == self.focus else "d" if before[1] == self.focus else "x")
-            turn = "t" if context.last == "turnover" else ""
-            turned = f"turned={'same' if at == was else 'x' if 'way=x' in (at, was) else 'back'}{turn}"
-            ways = f"{turned}&ways={context.was}>{now}"
-            past = f"{at}&was={was[4:]}{turn}"
-            out += [
-                f"{past}&gap={context.gap}", f"{past}&rev={self.reverse}", f"{past}&main={self.main}",
-                f"{past}&rule={context.rule}&lean={context.leaning}", ways, f"{ways}&gap={context.gap}",
-                f"{ways}&in={inside}&rev={self.reverse}", f"{turned}&rev={self.reverse}", f"{turned}&main={self.main}",
-            ]
-            out += [f"{turned}&w={word}" for word in self.words]
-        return out
+
+# Features of few values each, which come again with other amounts
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_standing(home: bool, rule: str, rank: int) -> Group:
+    return Group(f"home={home}", f"home={home}&rule={rule}", f"rank={rank}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_article(lead: bool, pair: bool, inside: bool, home: bool, sides: str) -> Group:
+    """Whether an article is about a code, and which sides it took in the flows before."""
+    return Group(
+        f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}",
+        f"sides={sides}", f"sides={sides}&home={home}", f"sides={sides}&zone={inside}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_part(slot: str, link: str, side: str, kind: str, form: str, via: str, filled: str) -> Group:
+    """The part of a code in the clause of the predicate that governs the amount."""
+    return Group(
+        f"part={slot}&link={link}", f"part={side}&filled={filled}", f"part={side}&link={link}&via={via}",
+        f"part={slot}&in={kind}", f"part={slot}&link={link}&in={kind}&via={via}",
+        f"part={slot}&in={kind}{form}", f"part={slot}&in={kind}&filled={filled}&link={link}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_parts(a: Part, b: Part, kind: str, form: str, via: str, filled: str) -> Group:
+    """The parts of both in the clause of the predicate that governs the amount."""
+    parts, links, says = f"parts={a[0]}>{b[0]}", f"links={a[1]}>{b[1]}", f"says={a[2]}>{b[2]}"
+    return Group(
+        says, f"{says}&{links}", f"{says}&via={via}", f"{says}&in={kind}", f"{says}&filled={filled}",
+        f"{parts}&in={kind}", f"{parts}&in={kind}&{links}", f"{parts}&in={kind}{form}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_named_outside(side: str, case: str, follow: str, now: str, cue: str, leaning: str, n: int) -> Group:
+    at = f"here:{side}:{case}"
+    return Group(
+        "notin", f"notin&n={n}", at, f"{at}&cue={cue}", f"{at}&way={now}",
+        f"here:{case}&way={coarse('R' + follow)}>{now}", f"{at}&lean={leaning}&n={n}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_named_before(gap: int, case: str, now: str, n: int, home: bool) -> Group:
+    at, two = f"gap={gap}&case={case}", min(2, n)
+    return Group("notin", f"notin&n={n}", f"gap={gap}", at, f"{at}&way={now}&n={two}", f"gap={gap}&n={two}&home={home}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_far(n: int, home: bool) -> Group:
+    return Group("notin", f"notin&n={n}", f"far&home={home}", f"far&n={min(2, n)}&home={home}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_both(joined: tuple[bool, bool, bool], inside: int, nulls: int, home: bool, inhome: bool, n: int) -> Group:
+    return Group(
+        *(name for name, holds in zip(("joined", "lead", "pair"), joined) if holds), f"in={inside}&n={n}", f"nulls={nulls}",
+        f"home={home}&in={inside}&nulls={nulls}", f"home={home}&inhome={inhome}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_past(past: str, inside: int, nulls: int, gap: str, n: int) -> Group:
+    return Group(f"past={past}", f"past={past}&gap={gap}", f"past={past}&in={inside}&n={n}", f"past={past}&nulls={nulls}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_all_seen(seen: str) -> Group:
+    return Group(f"seen={seen}")

@@ -8,13 +8,14 @@ from typing import Optional
 
 import numpy
 import srsly
-from spacy.attrs import SENT_START
+from spacy.attrs import SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ..orthography import skeleton
 from .lex_attrs import is_currency
 from .tokenizer import DATA
+from .words import norms_of, texts_of
 
 _TABLE = srsly.read_json(DATA / "sentences.json")
 AFTER_QUOTATION = frozenset(map(skeleton, _TABLE["after a quotation"].split()))
@@ -67,9 +68,9 @@ class _Text:
 
     def __init__(self, doc: Doc):
         self.doc = doc
-        self.words = [token.text for token in doc]
-        self.norms = [token.norm_ for token in doc]
-        self.spaces = [bool(token.whitespace_) for token in doc]
+        self.words = texts_of(doc)
+        self.norms = norms_of(doc)
+        self.spaces = [bool(space) for space in doc.to_array(SPACY).tolist()]
         self.length = len(self.words)
         self.line_start = 0
 

@@ -3,10 +3,12 @@
 from functools import lru_cache
 from typing import Iterator, Literal, Optional
 
+from spacy.attrs import SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .. import extensions  # noqa: F401  (registers the attributes)
+from ..language.words import norms_of
 from ..orthography import script_of, transliterate
 from ..vocabulary import phrase_norms
 from .table import Match, Sense, _blocs, _ordered, bloc, gazetteer
@@ -32,22 +34,21 @@ class Places:
         self.table = gazetteer()
 
     def __call__(self, doc: Doc) -> Doc:
-        string = doc.vocab.strings
-        columns = doc.to_array(["NORM", "SPACY"])
-        norms = [string[norm] for norm in columns[:, 0]]
+        norms = norms_of(doc)
         blanks = {i for i, norm in enumerate(norms) if norm.isspace() and "\n" not in norm}
         if blanks:
             return self._around(doc, blanks)
-        glued = [not space for space in columns[:, 1]]
+        glued = [not space for space in doc.to_array(SPACY).tolist()]
         matches = list(self._matches(norms, glued))
         near = {match.senses[0].place.code for match in matches if _settled(match) and not doc[match.start].is_lower}
         lang = _language(norms)
         ents = []
         starts = {match.start: match for match in matches}
         taken = [False] * len(doc)
-        for ent in doc.ents:
+        given = doc.ents
+        for ent in given:
             taken[ent.start : ent.end] = [True] * (ent.end - ent.start)
-        for ent in doc.ents:
+        for ent in given:
             if ent.label_ == "GPE":
                 found = self._aligned(doc, ent, starts, taken, norms, glued)
             elif ent.label_ == "ORG" and not ent.kb_id_:

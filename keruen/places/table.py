@@ -56,6 +56,7 @@ class Gazetteer:
         self._rows: dict[str, str] = {}
         self._adjectives: dict[str, str] = {}
         self._depth: dict[str, int] = {}
+        self._fronts: set[str] = set()  # names of several words, less the last
         self._words: dict[str, Optional[tuple[str, Ending]]] = {}
         for line in path.read_text(encoding="utf8").split("\n")[1:-1]:
             norms, _, row = line.partition("\t")
@@ -66,7 +67,9 @@ class Gazetteer:
             first, space, rest = norms.partition(" ")
             if space:
                 self._depth[first] = max(self._depth.get(first, 0), rest.count(" ") + 2)
+                self._fronts.add(norms.rpartition(" ")[0])
         self._senses = lru_cache(maxsize=1 << 13)(self._parse)
+        self.opens = lru_cache(maxsize=1 << 16)(self._opens)
         words = read("place_words")
         self._generic = Lexicon(_listed(words.pop("generic")))
         self._modifiers = frozenset(skeleton(word) for word, _ in _listed({"": words.pop("modifier")}))
@@ -128,13 +131,15 @@ class Gazetteer:
         if first in self._depth:
             for size in range(min(self._depth[first], len(norms) - start), 1, -1):
                 head = " ".join(norms[start : start + size - 1])
+                if head not in self._fronts:
+                    continue
                 for stem, ending in stems(norms[start + size - 1]):
                     if f"{head} {stem}" in self._rows and _of_a_name(ending):
                         return start + size, f"{head} {stem}", ending
         found = self._known_word(first)
         return (start + 1, *found) if found else None
 
-    def opens(self, norm: str) -> bool:
+    def _opens(self, norm: str) -> bool:
         """Whether a name may begin with a word."""
         return norm in self._depth or self._known_word(norm) is not None
 

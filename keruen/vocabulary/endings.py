@@ -27,8 +27,8 @@ class Ending(NamedTuple):
 def _chains() -> dict[str, Ending]:
     table = srsly.read_json(Path(__file__).with_name("endings.json"))
 
-    def forms(words: str) -> set[str]:
-        return {skeleton(word) for word in words.split()}
+    def forms(words: str) -> list[str]:
+        return list(dict.fromkeys(map(skeleton, words.split())))
 
     plurals = [("", False)] + [(form, True) for form in forms(table["plural"])]
     possessives = [("", "")] + [(form, person) for person in "312" for form in forms(table["possessive"][person])]
