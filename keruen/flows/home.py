@@ -6,6 +6,7 @@ from typing import Optional
 from .. import vocabulary
 from .cues import lexicon
 from .passage import Passage
+from .verbs import opener
 
 DATA = vocabulary.read("flow_parties")["homes"]
 REACH = 2000
@@ -15,6 +16,7 @@ CURRENCIES: dict[str, str] = DATA["currencies"]
 MARKERS = {lang: lexicon(words) for lang, words in DATA["markers"].items()}
 WORDS = {code: lexicon(words) for code, words in DATA["words"].items()}
 AGENCIES = {code: lexicon(names) for code, names in DATA["agencies"].items()}
+_opens_agency = opener(*AGENCIES.values())
 
 
 def home_of(passage: Passage) -> str:
@@ -58,7 +60,8 @@ def _tells(norm: str) -> tuple[str, ...]:
 def _agency(passage: Passage) -> Optional[str]:
     """The country of the one agency that the opening of an article names."""
     opening = passage.norms[:OPENING]
-    found = {code for code, names in AGENCIES.items() for i in range(len(opening)) if names.longest(opening, i)}
+    places = [i for i, norm in enumerate(opening) if _opens_agency(norm)]
+    found = {code for code, names in AGENCIES.items() for i in places if names.longest(opening, i)}
     return found.pop() if len(found) == 1 else None
 
 
