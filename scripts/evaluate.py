@@ -100,9 +100,7 @@ def main(
         dev = corpus / "dev.spacy"
         list(pool.map(lambda fold: train(config, fold, dev, training / fold.name, settings, gpu, threads), folds))
     metrics.mkdir(parents=True, exist_ok=True)
-    weights = flow_weights.train(
-        [*flow_weights.articles(flow_weights.pipeline(), [authored]), *flow_weights.passages(passages)]
-    )
+    weights = flow_weights.train(flow_weights.examples([authored], passages))
     tests = {"seeds": corpus / "folds" / BLIND / "test.spacy"}
     tests |= {name: corpus / f"{name}.spacy" for name in ("heldnews", "heldout")}
     given = {name: linker_scores(path, Judge(weights)) for name, path in tests.items()}

