@@ -1,7 +1,7 @@
-"""Words per second and peak memory of a pipeline, beside two yardsticks on the same texts in the same run.
+"""Words per second and peak memory of a pipeline, beside three yardsticks on the same texts in the same run.
 
-The yardsticks are `spacy.blank("xx")` with only its tokenizer, and the pipeline's `tok2vec` + `ner` architecture in a bare
-`xx` pipeline. Each runs in a process of its own over the seeds repeated to a number of words (blank-separated), one
+The yardsticks are `spacy.blank("xx")` with only its tokenizer, the pipeline's `tok2vec` + `ner` architecture in a bare
+`xx` pipeline, and the same with spaCy's own features of words (`MultiHashEmbed`) in place of the project's. Each runs in a process of its own over the seeds repeated to a number of words (blank-separated), one
 BLAS thread. Writes `metrics/bench.json`.
 """
 
@@ -40,8 +40,17 @@ def texts(words: int) -> list[str]:
     return out
 
 
-def bare(config: Path) -> Language:
-    """The statistical part of a configuration as an `xx` pipeline, with weights that no training has touched."""
+SPACY_EMBED = {
+    "@architectures": "spacy.MultiHashEmbed.v2", "width": "${components.tok2vec.model.encode.width}",
+    "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"], "rows": [5000, 1000, 2500, 2500], "include_static_vectors": False,
+}  # fmt: skip
+
+
+def bare(config: Path, *, own_features: bool = True) -> Language:
+    """The statistical part of a configuration as an `xx` pipeline, with weights that no training has touched.
+
+    own_features (bool): with the configuration's features of words; else with those that spaCy's `init config` gives.
+    """
     cfg = Config().from_disk(config)
     cfg["nlp"] = {
         **cfg["nlp"],
@@ -50,6 +59,8 @@ def bare(config: Path) -> Language:
         "tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"},
     }
     cfg["components"] = {name: cfg["components"][name] for name in ("tok2vec", "ner")}
+    if not own_features:
+        cfg["components"]["tok2vec"]["model"]["embed"] = SPACY_EMBED
     nlp = spacy.util.load_model_from_config(cfg.interpolate(), auto_fill=True)
     doc = nlp.make_doc("a b c d e")
     ents = {"entities": [(i * 2, i * 2 + 1, label) for i, label in enumerate(("GPE", "PERSON", "ORG", "MONEY", "DATE"))]}
@@ -64,15 +75,15 @@ def one(name: str, model: str, config: Path, words: int) -> None:
         nlp = spacy.load(model)
     elif name == "tokenizer":
         nlp = spacy.blank("kk")
-    elif name == "yardstick ner":
-        nlp = bare(config)
+    elif name in ("yardstick ner", "yardstick spacy"):
+        nlp = bare(config, own_features=name == "yardstick ner")
     else:
         nlp = spacy.blank("xx")
     articles = texts(words)
     for _ in nlp.pipe(articles[:5]):
         pass
     start = time.perf_counter()
-    for _ in nlp.pipe(articles, batch_size=64):
+    for _ in nlp.pipe(articles):
         pass
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -102,7 +113,7 @@ def compare(
 ) -> None:
     """Measure a pipeline beside the yardsticks."""
     figures = {}
-    for name in ("pipeline", "yardstick ner", "tokenizer", "yardstick tokenizer"):
+    for name in ("pipeline", "yardstick ner", "yardstick spacy", "tokenizer", "yardstick tokenizer"):
         command = [sys.executable, __file__, "one", name, model, str(config), str(words)]
         run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
         if run.returncode:
@@ -113,6 +124,7 @@ def compare(
     for name, label in (
         ("pipeline", "Keruen, whole pipeline"),
         ("yardstick ner", "bare xx, same tok2vec + ner"),
+        ("yardstick spacy", "the same with spaCy's MultiHashEmbed"),
         ("tokenizer", "Keruen, tokenizer alone"),
         ("yardstick tokenizer", 'spacy.blank("xx"), tokenizer alone'),
     ):

@@ -52,7 +52,8 @@ class PeriodChoices:
     def options(
         self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
     ) -> tuple[dict[Optional[str], list[str]], dict[Optional[str], Span]]:
-        """RETURNS (tuple): features of each period, None among them, and the date that names each."""
+        """RETURNS (tuple): features of each period, None among them, each once however many dates have it; and the date that
+        names each."""
         sentence, zone, context = asked.sentence, asked.zone, asked.context
         index = sentence.index
         near = self._near(index)
@@ -86,7 +87,7 @@ class PeriodChoices:
             ["none", f"none&{many}", f"none&here={min(2, here)}", f"none&st={status}", f"none&kind={kind}",
              f"none&st={status}&kind={kind}&{many}", f"none&lean={context.leaning}", f"none&dates={min(3, len(near))}"]
         )  # fmt: skip
-        return out, named
+        return {value: list(dict.fromkeys(features)) for value, features in out.items()}, named
 
     def _near(self, index: int) -> list[tuple[int, Span]]:
         """The dates of the sentence, the last before it and the first of the document, and those just ahead."""
