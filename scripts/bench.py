@@ -1,8 +1,9 @@
 """Words per second and peak memory of a pipeline, beside three yardsticks on the same texts in the same run.
 
 The yardsticks are `spacy.blank("xx")` with only its tokenizer, the pipeline's `tok2vec` + `ner` architecture in a bare
-`xx` pipeline, and the same with spaCy's own features of words (`MultiHashEmbed`) in place of the project's. Each runs in a process of its own over the seeds repeated to a number of words (blank-separated), one
-BLAS thread. Writes `metrics/bench.json`.
+`xx` pipeline, and the same with spaCy's own features of words (`MultiHashEmbed`) in place of the project's. Each runs in
+a process of its own over the seeds repeated to a number of words (blank-separated), one BLAS thread. Writes
+`metrics/bench.json`.
 """
 
 import json

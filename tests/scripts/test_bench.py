@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import bench
+import pytest
 
 
 def test_texts_reach_the_number_of_words():
@@ -15,6 +16,12 @@ def test_bare_yardstick_has_the_architecture_and_no_rules():
     assert nlp.pipe_names == ["tok2vec", "ner"]
     assert set(nlp.get_pipe("ner").labels) == {"GPE", "PERSON", "ORG", "MONEY", "DATE"}
     assert nlp("Қазақстан").has_annotation("ENT_IOB")
+
+
+@pytest.mark.parametrize("own_features, tables", [(True, 7), (False, 4)])
+def test_features_of_the_yardsticks(own_features, tables):
+    nlp = bench.bare(Path("configs/sm.cfg"), own_features=own_features)
+    assert sum(layer.name == "hashembed" for layer in nlp.get_pipe("tok2vec").model.walk()) == tables
 
 
 def test_shares_add_up(rules):
