@@ -32,14 +32,19 @@ def home_of(passage: Passage) -> str:
     agency = _agency(passage)
     if agency is not None:
         return agency
-    paid = Counter(ent._.currency for ent in passage.doc.ents if ent.label_ == "MONEY" and ent._.currency in CURRENCIES)
+    paid = Counter(ent._.currency for ent in passage.ents if ent.label_ == "MONEY" and ent._.currency in CURRENCIES)
     if _writes_as_in_china(passage) and not (paid["KZT"] and paid["KZT"] >= paid["CNY"]):
         return "CN"
     homes = {CURRENCIES[currency] for currency in paid}
-    named = Counter(ent.kb_id_ for ent in passage.doc.ents if ent.label_ == "GPE" and ent.kb_id_)
-    if len(homes) == 1 and (paid.total() > 1 or homes <= {code for code, _ in named.most_common(2)}):
+    if len(homes) == 1 and (paid.total() > 1 or homes <= _most_named(passage)):
         return homes.pop()
     return LANGUAGES[lang]
+
+
+def _most_named(passage: Passage) -> set[str]:
+    """The two countries that an article names most."""
+    named = Counter(ent.kb_id_ for ent in passage.ents if ent.label_ == "GPE" and ent.kb_id_)
+    return {code for code, _ in named.most_common(2)}
 
 
 def _language(passage: Passage) -> str:

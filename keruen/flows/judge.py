@@ -9,12 +9,12 @@ from typing import Collection, Hashable, Iterable, Iterator, Mapping, Optional, 
 from spacy.tokens import Span
 
 from .. import vocabulary
+from ..documents import STATUSES
 
 KINDS = ("none", "goods", "turnover", "investment")
 FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
 MOST_KNOWN = 1 << 15
 CHOICES = ("parties", "period", "goods")
-STATUSES = ("actual", "forecast", "target")
 Pair = tuple[Optional[str], Optional[str]]
 Features = Iterable[str]
 Option = TypeVar("Option", bound=Hashable)

@@ -6,6 +6,7 @@ phrase that stands for a party: `екі ел`, `бұл ел`, `еліміз`, `�
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Optional
 
 from spacy.tokens import Span
@@ -359,9 +360,8 @@ class Parties:
     def _other(self, recent: list[str], actor: Optional[str]) -> tuple[str, ...]:
         """The country that `бұл ел` or `көршісі` means: the foreign one told last, and not the subject of its clause; home
         where a foreign subject has no other."""
-        foreign = next((code for code in reversed(recent) if code not in (self.home, actor)), None)
-        if foreign is None:
-            foreign = next((code for code, _ in self.named.most_common() if code not in (self.home, actor)), None)
+        told = chain(reversed(recent), (code for code, _ in self.named.most_common()))
+        foreign = next((code for code in told if code not in (self.home, actor)), None)
         if foreign is None and actor not in (None, self.home):
             foreign = self.home
         return (foreign,) if foreign else ()
