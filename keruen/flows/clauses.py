@@ -5,37 +5,60 @@ converb before a comma ends a clause. A clause without a subject goes on with th
 before it. `flow_frames.json` lists the predicates by what they do with goods or money, and says which side of the trade
 each part of them is. Nothing is parsed further than that.
 """
+import re
 from functools import lru_cache
 from typing import NamedTuple, Optional
 
 from .. import vocabulary
-from ..vocabulary import stems
-from .cues import LEVEL, NEUTRAL, phrases, table
-from .parties import Mention, Parties
+from ..vocabulary import phrase_norms, stems
+from .cues import LEVEL, NEUTRAL, names_flow, phrases, table
+from .parties import GOODS, HEADS, PLURAL, Mention, Parties
 from .passage import BREAKS, Passage, Sentence, Zone
-from .verbs import VerbTable, looks_finite, opener
+from .verbs import Verb, VerbTable, looks_finite, opener
 
 DATA = vocabulary.read("flow_frames")
 SLOTS: dict[str, str] = DATA["slots"]
 SIDES: dict[str, dict[str, str]] = DATA["sides"]
+INVESTED: dict[str, dict[str, str]] = DATA["invested"]
+TAKES_CAPITAL = frozenset(DATA["takes_capital"])
+PAYS = ("pay", "give", "get")
 VERBS = VerbTable((stem, kind) for kind, listed in DATA["verbs"].items() for stem in phrases(listed))
 NOUNS = table((phrase, kind) for kind, listed in DATA["nouns"].items() for phrase in phrases(listed))
 _opens_predicate = opener(VERBS, NOUNS)
 MOVES_MONEY = frozenset(DATA["moves_money"])
 MOVES_ITSELF = ("go", "come")
+COPULAS = frozenset(phrase_norms(DATA["copulas"]))
 FORMS = {"participle": "p", "habit": "p", "noun": "n", "converb": "c"}
 FIRST_PERSON = ("dik", "diq", "tik", "tiq", "miz", "dim", "tim")
+SURE_ENDS = {"dat": ("ga", "ge", "qa", "ke"), "abl": ("dan", "den", "tan", "ten"), "gen": ("nin", "din", "tin")}
 SUBJECT_REACH = 3
-LINKS = ("own", "over", "row", "chain", "later")
+LINKS = ("own", "over", "rel", "row", "chain", "later")
+RELATIVE = re.compile(r"[a-zş]{3,}(?:[gq]an|[gk]en|[aei]tin)\Z")
 
 
 @lru_cache(maxsize=1 << 14)
 def noun_case(norm: str) -> str:
-    """The case of a plural or owned noun (`дәріханаларда` loc, `бидайына` dat); "adj" where none is sure."""
+    """The case of a noun (`дәріханаларда` loc, `бидайына` dat, `өнеркәсіпке` dat, `дүкендер` ""); "adj" where none is sure."""
+    if PLURAL.search(norm):
+        return ""
     for stem, ending in stems(norm):
         if len(stem) > 2 and ending.case in ("gen", "dat", "abl", "loc") and (ending.plural or ending.possessive == "3"):
             return ending.case
-    return "adj"
+    return next((case for case, ends in SURE_ENDS.items() if len(norm) > 5 and norm.endswith(ends)), "adj")
+
+
+@lru_cache(maxsize=1 << 10)
+def sides_of(kind: str, invested: bool) -> dict[str, str]:
+    """The side that a predicate's class gives each part; where capital moves, it goes where money goes."""
+    if invested:
+        return INVESTED["take" if kind in TAKES_CAPITAL else "give"]
+    return {"goods": "o", "theme": "x" if kind.removesuffix("P") in MOVES_ITSELF else "o", **(SIDES.get(kind) or SIDES.get(kind.split(":")[0], {}))}
+
+
+@lru_cache(maxsize=1 << 14)
+def is_actor(norm: str) -> bool:
+    found = HEADS.word(norm)
+    return found is not None and found[0] == "actor"
 
 
 class Predicate(NamedTuple):
@@ -76,7 +99,7 @@ class Clauses:
         self._ends: dict[int, list[int]] = {}
         self._predicates: dict[int, list[Predicate]] = {}
         self._governors: dict[int, tuple[Optional[Predicate], str]] = {}
-        self._frames: dict[int, Frame] = {}
+        self._frames: dict[tuple[int, bool], Frame] = {}
         self._last: Optional[Predicate] = None
         self._told = -9
 
@@ -121,10 +144,10 @@ class Clauses:
                 kind = verb.value + ("P" if verb.passive else "")
                 before = found[-1] if found else None
                 if before is not None and before.end == i and before.form == "c":
-                    found[-1] = before._replace(end=verb.end, form=FORMS.get(verb.form, "f"))
+                    found[-1] = before._replace(end=verb.end, form=self._form(verb, sentence))
                 else:
                     first = norms[verb.end - 1].endswith(FIRST_PERSON)
-                    found.append(Predicate(i, verb.end, kind, FORMS.get(verb.form, "f"), first))
+                    found.append(Predicate(i, verb.end, kind, self._form(verb, sentence), first))
                 i = verb.end
                 continue
             cue = named.get(i)
@@ -139,6 +162,14 @@ class Clauses:
                 continue
             i += 1
         return found
+
+    def _form(self, verb: Verb, sentence: Sentence) -> str:
+        """The form of a verb; a participle that ends its clause is a finite perfect (`төлеген.`, `жіберген еді`)."""
+        if verb.form == "participle" and not verb.ending.case and not verb.ending.possessive:
+            after = self.passage.masked[verb.end] if verb.end < sentence.end else "."
+            if after and (not after[:1].isalnum() or after in COPULAS):
+                return "f"
+        return FORMS.get(verb.form, "f")
 
     def governor(self, sentence: Sentence, zone: Zone) -> tuple[Optional[Predicate], str]:
         """The predicate that an amount depends on, and how it is linked to it."""
@@ -185,21 +216,19 @@ class Clauses:
         between = (masked[i] for i in range(zone.end, word.start))
         return LEVEL.longest(masked, word.start) is not None and all(norm and NEUTRAL.word(norm) for norm in between)
 
-    def frame(self, sentence: Sentence, zone: Zone) -> Frame:
-        """The frame of an amount."""
-        if zone.start not in self._frames:
-            self._frames[zone.start] = self._frame(sentence, zone)
-        return self._frames[zone.start]
+    def frame(self, sentence: Sentence, zone: Zone, family: str) -> Frame:
+        """The frame of an amount of a family of flows."""
+        key = zone.start, family == "investment"
+        if key not in self._frames:
+            self._frames[key] = self._frame(sentence, zone, key[1])
+        return self._frames[key]
 
-    def _frame(self, sentence: Sentence, zone: Zone) -> Frame:
+    def _frame(self, sentence: Sentence, zone: Zone, invested: bool) -> Frame:
         word, via = self.governor(sentence, zone)
         if word is None:
             return NO_FRAME
-        bare = zone.bracket is None and zone.case in ("", "acc") and not zone.owned
-        moved = via == "R" and word.form in ("f", "c") and bare
-        money = moved and word.kind.removesuffix("P") in MOVES_MONEY
-        kind = word.kind + (":money" if money else "")
-        sides = SIDES.get(kind) or SIDES.get(word.kind, {})
+        kind = word.kind + (":money" if self._moves_money(zone, word, via) else "")
+        sides = sides_of(kind, invested)
         parts: dict[str, tuple[str, str, str]] = {}
         ranks: dict[str, tuple[int, int]] = {}
         clause = self.clause(sentence, word.start) if via != "back" else (sentence.start, sentence.end)
@@ -207,40 +236,76 @@ class Clauses:
             slot = self._slot(m)
             if not m.codes or slot is None or m.kind == "pair":
                 continue
-            link = self._link(sentence, zone, word, clause, m)
+            link, own = self._link(sentence, zone, word, clause, m)
             rank = LINKS.index(link), abs(m.start - zone.start)
             name = slot + (">" if m.start > word.start else "")
-            side = "x" if link == "later" else sides.get(name) or sides.get(slot, "x")
+            of = sides_of(own.kind, invested) if own is not None else sides
+            side = "x" if link in ("later", "rel") else of.get(name) or of.get(slot, "x")
+            if word.first and slot in ("agent", "owner") and own is None and m.codes != (self.parties.home,):
+                side = "x"
             for code in m.codes:
                 if code not in parts or rank < ranks[code]:
                     parts[code], ranks[code] = (name, link, side), rank
-        if not any(slot in ("agent", "owner") and link != "row" for slot, link, _ in parts.values()):
-            if word.first:
-                parts.setdefault(self.parties.home, ("agent", "we", sides.get("agent", "x")))
-            else:
-                subject = self._subject(sentence)
-                if subject is not None:
-                    side = "x" if word.kind.endswith("P") or word.kind in MOVES_ITSELF else sides.get("agent", "x")
-                    parts.setdefault(subject, ("agent", "before", side))
+        if word.first:
+            parts[self.parties.home] = "agent", "we", sides.get("agent", "x")
+        elif not any(slot in ("agent", "owner") and link != "row" for slot, link, _ in parts.values()):
+            subject = self._subject(sentence)
+            if subject is not None:
+                side = "x" if word.kind.endswith("P") or word.kind in MOVES_ITSELF else sides.get("agent", "x")
+                parts.setdefault(subject, ("agent", "before", side))
         told = {side for _, link, side in parts.values() if link != "row"}
         return Frame(kind, word.form, via, parts, "".join(side for side in "od" if side in told))
 
+    @staticmethod
+    def _moves_money(zone: Zone, word: Predicate, via: str) -> bool:
+        """Whether the amount itself is what the predicate moves: `11 млн доллар берді`, `соның 4 млн долларын төледі`."""
+        kind = word.kind.removesuffix("P")
+        if via not in ("R", "row") or word.form not in ("f", "c") or zone.bracket is not None or kind not in MOVES_MONEY:
+            return False
+        return zone.case == "acc" and kind in PAYS if zone.owned else zone.case in ("", "acc")
+
     def _slot(self, m: Mention) -> Optional[str]:
-        """The part that a mention's case gives it; an adjective has that of its noun (`қазақ бидайына` goal)."""
+        """The part that a mention's case gives it; an adjective has that of its noun (`қазақ инвесторларына` goal)."""
+        if m.head == "goods" or self._before_goods(m):
+            return "goods"
         if m.case in ("adj", "lik") and m.kind == "adjective" and m.end < len(self.passage.masked):
             return SLOTS.get(noun_case(self.passage.masked[m.end]), "of")
-        return "of" if m.head == "goods" else SLOTS.get(m.case)
+        return SLOTS.get(m.case)
 
-    def _link(self, sentence: Sentence, zone: Zone, word: Predicate, clause: tuple[int, int], m: Mention) -> str:
+    def _before_goods(self, m: Mention) -> bool:
+        """Whether the goods of a country are named: `бразилиялық кофе`, `қазақ бидайына`, `Қазақстан мұнайын`."""
+        masked = self.passage.masked
+        told = m.kind in ("adjective", "people") or m.case in ("", "gen")
+        if not told or m.head == "actor" or m.end >= len(masked) or not masked[m.end]:
+            return False
+        hit = GOODS.longest(masked, m.end)
+        if hit is None or hit.end < len(masked) and masked[hit.end] and (names_flow(masked, hit.end) or is_actor(masked[hit.end])):
+            return False
+        return m.kind == "adjective" and m.case in ("adj", "lik") or hit.ending.possessive == "3"
+
+    def _link(
+        self, sentence: Sentence, zone: Zone, word: Predicate, clause: tuple[int, int], m: Mention
+    ) -> tuple[str, Optional[Predicate]]:
+        """How a mention is linked to the governing predicate, and the predicate of its own that it has before that."""
         if not zone.left <= m.start < zone.right:
             low, high = sorted((m.start, zone.start))
             if any(low < money.start < high for money in sentence.money):
                 if m.start > sentence.money[0].start or m.start > zone.start:
-                    return "row"
-        if clause[0] <= m.start < clause[1]:
-            low, high = (m.end, word.start) if m.start < word.start else (word.end, m.start)
-            return "over" if any(low <= other.start < high for other in self.predicates(sentence)) else "own"
-        return "chain" if m.start < clause[0] else "later"
+                    return "row", None
+        inside = clause[0] <= m.start < clause[1]
+        if not inside and m.start > clause[0] or m.start >= zone.right and m.start > word.start:
+            return "later", None
+        if m.start > word.start:
+            low, high = word.end, m.start
+            return "over" if any(low <= other.start < high for other in self.predicates(sentence)) else "own", None
+        own = next((p for p in self.predicates(sentence) if m.end <= p.start), word)
+        if own.start < word.start:
+            parted = any(m.end <= money.start < own.start for money in sentence.money)
+            return "over" if inside else "chain", None if parted else own
+        masked = self.passage.masked
+        if inside and any(RELATIVE.search(norm) for norm in masked[m.end : min(m.end + 3, word.start)] if norm):
+            return "rel", None
+        return "own" if inside else "chain", None
 
     def _subject(self, sentence: Sentence) -> Optional[str]:
         """The last subject of the sentences before."""

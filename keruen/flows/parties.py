@@ -3,6 +3,7 @@
 A mention is a GPE or bloc, a company of a known country, an adjective (`қазақстандық`, `өзбек тарапы`), or a
 phrase that stands for a party: `екі ел`, `бұл ел`, `еліміз`, `Орталық Азия елдері`.
 """
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,9 @@ SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
 PRONOUNS = table((phrase, kind) for kind in ("they", "you") for phrase in phrases(CUES[kind]))
 STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
 PLAIN_ENDS = ("stan", "iia", "tai")
+OWNERS = ("place", "other", "same", "home")
+PLURAL = re.compile(r"[ldt][ae]r\Z")
+OURS = re.compile(r"[a-zş]{3,}(?:imiz|[aei]?miz(?:din|nin|ge|ga|di|ni|da|de|dan|den|ben|men|benen|menen))\Z")
 
 
 @dataclass
@@ -98,7 +102,24 @@ def adjective_code(norm: str) -> Optional[str]:
 @lru_cache(maxsize=1 << 14)
 def opens_mention(norm: str) -> bool:
     """Whether a stand-in, a pronoun or a country's adjective may begin with a word."""
-    return STAND_INS.opens(norm) or PRONOUNS.opens(norm) or adjective_code(norm) is not None
+    return STAND_INS.opens(norm) or PRONOUNS.opens(norm) or adjective_code(norm) is not None or names_ours(norm)
+
+
+@lru_cache(maxsize=1 << 14)
+def names_ours(norm: str) -> bool:
+    """Whether a noun has the possessive of `біз`: `саудагерлеріміз`, `базарымызға`; not a verb (`барамыз`)."""
+    return OURS.search(norm) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def ours_case(norm: str) -> str:
+    return next((ending.case for stem, ending in stems(norm) if ending.possessive == "1"), "")
+
+
+@lru_cache(maxsize=1 << 14)
+def is_owned(norm: str) -> bool:
+    """Whether a noun of some length has the possessive of the third person: it is what a genitive before it owns."""
+    return any(ending.possessive == "3" and len(stem) > 3 for stem, ending in stems(norm))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -175,15 +196,21 @@ class Parties:
                 continue
             code = adjective_code(masked[i])
             if code:
-                mention = self._headed(Mention(i, i + 1, "adjective", (code,), "adj"))
-                follows = range(i + 1, min(i + 3, sentence.end))
-                if not mention.head and any(masked[j] and GOODS.longest(masked, j) for j in follows):
-                    mention.head = "goods"
+                mention = Mention(i, i + 1, "adjective", (code,), "adj")
+                if not PLURAL.search(norms[i]):
+                    self._headed(mention)
+                    follows = range(i + 1, min(i + 3, sentence.end))
+                    if not mention.head and any(masked[j] and GOODS.longest(masked, j) for j in follows):
+                        mention.head = "goods"
                 if mention.head or self._describes(i, norms[i]):
                     found.append(mention)
                 else:
                     mention.kind, mention.case = "people", people_case(norms[i])
+                    if not mention.case and not PLURAL.search(norms[i]):
+                        self._owning(mention, masked[i + 1 : min(i + 3, sentence.end)])
                     self._faint.append(mention)
+            elif names_ours(masked[i]):
+                self._faint.append(Mention(i, i + 1, "ours", (self.home,), ours_case(masked[i])))
             i += 1
         found.sort(key=lambda mention: mention.start)
         return found
@@ -221,7 +248,10 @@ class Parties:
                 self._faint.append(Mention(span.start, span.end, "union", (code,), name_case(words)))
                 return Mention(span.start, span.end, "open", (), name_case(words))
             if kind == "company":
-                return Mention(span.start, span.end, kind, (code,), name_case(words), "actor")
+                company = Mention(span.start, span.end, kind, (code,), name_case(words), "actor")
+                if not company.case:
+                    self._owning(company, self.passage.masked[span.end : span.end + 2])
+                return company
         if not code:
             return None
         return self._headed(Mention(span.start, span.end, kind, (code,), name_case(words)))
@@ -250,6 +280,8 @@ class Parties:
                     break
                 if self._stands_for_another(mention.end + offset):
                     break
+                if offset and mention.case == "gen" and is_owned(after[offset - 1]):
+                    break
                 head = HEADS.longest(masked, mention.end + offset)
                 while head is not None and head.ending == BARE and head.end < end:
                     further = HEADS.longest(masked, head.end)
@@ -264,13 +296,19 @@ class Parties:
                         break
                     mention.head = head.value
                     mention.case = head.ending.case
+                    through = masked[head.end] if head.end < end else ""
+                    if not mention.case and through and SKIPPED["nom"].word(through):
+                        mention.case = "through"
                     break
-        if mention.case == "" and not mention.head and mention.kind == "place":
+        if mention.case in ("", "gen") and not mention.head and mention.kind in OWNERS:
             self._owning(mention, after)
         return mention
 
     def _stands_for_another(self, i: int) -> bool:
-        """`Тәжікстан біздің елге`, `Қазақстан көрші елге`: what follows a name is a party of its own."""
+        """`Тәжікстан біздің елге`, `Греция италиялық компанияларға`: what follows a name is a party of its own."""
+        norm = self.passage.masked[i]
+        if adjective_code(norm) is not None or PRONOUNS.word(norm) is not None:
+            return True
         hit = STAND_INS.longest(self.passage.masked, i)
         return hit is not None and hit.value in ("home", "other", "pair")
 
@@ -279,6 +317,8 @@ class Parties:
         for offset, norm in enumerate(after[:2]):
             at = mention.end + offset
             if not norm[:1].isalpha() or names_flow(self.passage.masked, at) or self._stands_for_another(at):
+                return
+            if GOODS.longest(self.passage.masked, at) is not None or offset and is_owned(after[offset - 1]):
                 return
             case = owned_case(norm)
             if case:

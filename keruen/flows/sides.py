@@ -56,7 +56,7 @@ class Sides:
     def __init__(self, reading: Reading, asked: Asked, codes: list[Optional[str]]):
         self.reading, self.asked, self.context = reading, asked, asked.context
         self._groups: dict[tuple, Features] = {}
-        self.frame = reading.clauses.frame(asked.sentence, asked.zone)
+        self.frame = reading.clauses.frame(asked.sentence, asked.zone, asked.family)
         self.governed = self.frame.kind, self.frame.form, self.frame.via, self.frame.filled
         self.prefixes = (f"p{asked.family[0]}:",)
         passage, parties = reading.passage, reading.parties
