@@ -266,7 +266,7 @@ class Clauses:
 
     def _slot(self, m: Mention) -> Optional[str]:
         """The part that a mention's case gives it; an adjective has that of its noun (`қазақ инвесторларына` goal)."""
-        if m.head == "goods" or self._before_goods(m):
+        if m.head == "goods" or m.kind == "ours" and GOODS.longest(self.passage.masked, m.start) or self._before_goods(m):
             return "goods"
         if m.case in ("adj", "lik") and m.kind == "adjective" and m.end < len(self.passage.masked):
             return SLOTS.get(noun_case(self.passage.masked[m.end]), "of")

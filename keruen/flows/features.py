@@ -54,7 +54,8 @@ class Context(NamedTuple):
 
 class Asked(NamedTuple):
     """One amount about to be given parties. answer, before (tuple): the pairs of the rules and of the flow before.
-    past (Collection): family and pair of every flow decided before."""
+    past (Collection): family and pair of every flow decided before. memories (tuple): named pairs of earlier flows that
+    the amount may repeat: `place`, told in the same place of a row before; `goods`, the last one of the same goods."""
 
     sentence: Sentence
     zone: Zone
@@ -63,6 +64,7 @@ class Asked(NamedTuple):
     answer: Pair
     before: Pair | tuple
     past: Collection[tuple] = ()
+    memories: tuple[tuple[str, Pair], ...] = ()
 
 
 def bucket(n: int) -> str:
@@ -183,6 +185,7 @@ class Reading:
         """The codes that may be a party, the nearest first, and None for none."""
         every, index = self.parties.every, asked.sentence.index
         codes = dict.fromkeys(code for code in (*asked.answer, *asked.before) if code)
+        codes.update(dict.fromkeys(code for _, pair in asked.memories for code in pair if code))
         for m in sorted(every[index], key=lambda m: abs(m.start - asked.zone.start)):
             codes.update(dict.fromkeys(m.codes))
         for at in range(index - 1, max(-1, index - REACH - 1), -1):

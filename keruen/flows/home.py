@@ -3,7 +3,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Optional
 
-from .. import vocabulary
+from .. import places, vocabulary
 from .cues import lexicon
 from .passage import Passage
 from .verbs import opener
@@ -13,6 +13,7 @@ REACH = 2000
 OPENING = 60
 LANGUAGES: dict[str, str] = DATA["languages"]
 CURRENCIES: dict[str, str] = DATA["currencies"]
+PRESS = frozenset(DATA["press"])
 MARKERS = {lang: lexicon(words) for lang, words in DATA["markers"].items()}
 WORDS = {code: lexicon(words) for code, words in DATA["words"].items()}
 AGENCIES = {code: lexicon(names) for code, names in DATA["agencies"].items()}
@@ -22,7 +23,7 @@ _opens_agency = opener(*AGENCIES.values())
 def home_of(passage: Passage) -> str:
     """The country of an article's publisher: Uzbekistan for Karakalpak text; for Kazakh text that of the agency named in its
     opening, else China where the words or the dates are those that only its Kazakh press writes (`Жұңго`, `9-айдың
-    10-күні`), else the country whose money alone of all homes is named twice, or once with it among
+    10-күні`), else a neighbour with a Kazakh press where Kazakhstan is never named, else the country whose money alone of all homes is named twice, or once with it among
     the two countries most named, else Kazakhstan."""
     lang = (passage.doc.user_data.get("meta") or {}).get("lang")
     if lang not in LANGUAGES:
@@ -35,10 +36,22 @@ def home_of(passage: Passage) -> str:
     paid = Counter(ent._.currency for ent in passage.ents if ent.label_ == "MONEY" and ent._.currency in CURRENCIES)
     if _writes_as_in_china(passage) and not (paid["KZT"] and paid["KZT"] >= paid["CNY"]):
         return "CN"
+    abroad = _press_abroad(passage)
+    if abroad is not None:
+        return abroad
     homes = {CURRENCIES[currency] for currency in paid}
     if len(homes) == 1 and (paid.total() > 1 or homes <= _most_named(passage)):
         return homes.pop()
     return LANGUAGES[lang]
+
+
+def _press_abroad(passage: Passage) -> Optional[str]:
+    """A neighbour with a Kazakh press of its own that an article names twice or more, where it never names Kazakhstan."""
+    named = Counter(ent.kb_id_ for ent in passage.ents if ent.kb_id_ in PRESS)
+    (code, count), *_ = named.most_common(1) or [("", 0)]
+    if count < 2 or any(ent.kb_id_ == "KZ" for ent in passage.ents):
+        return None
+    return None if any(places.demonym(norm) == "KZ" for norm in set(passage.masked)) else code
 
 
 def _most_named(passage: Passage) -> set[str]:

@@ -26,6 +26,7 @@ LEAST_VALUE = 1000
 FRAME_REACH = 3
 TOPIC_REACH = 2
 ANNOUNCED = 25
+ROW_REACH = 3
 
 
 @dataclass
@@ -81,6 +82,8 @@ class _Reader:
         self.last, self.last_sentence, self.was = "start", -9, ""
         self.pair: tuple = ()
         self.past: set[tuple] = set()
+        self.rows: list[tuple[int, int, tuple]] = []
+        self.of_goods: dict[str, tuple] = {}
         self.passage = Passage(doc)
         self.parties = Parties(self.passage)
         self.periods = Periods(self.passage, doc._.date)
@@ -302,8 +305,12 @@ class _Reader:
             if place is not None:
                 evidence.add(place)
         self.told = Told(period.value, goods, sentence.index)
+        named = self._goods_stems(goods)
+        asked = asked._replace(memories=self._memories(asked, named))
         origin, destination = self.pair = self.judge.parties(*of_parties(self.reading, asked), zone.money)
         self.past.add((family, origin, destination))
+        self.rows.append((sentence.index, zone.start, self.pair))
+        self.of_goods.update(dict.fromkeys(((family, stem) for stem in named), self.pair))
         self.was = self.reading.directions.now(sentence, zone) or (self.was if context.gap in "01" else "")
         evidence.update(self.reading.named(asked, self.pair) or roles.evidence)
         self.varied = self._varied(sentence, zone)
@@ -317,6 +324,24 @@ class _Reader:
         roles = roles._replace(owner=sides[0], partner=sides[1])
         self._remember(sentence, verdict, roles, period, status, leaning, evidence, kind)
         return self._record(zone, kind, origin, destination, goods, period, status, evidence)
+
+    def _goods_stems(self, goods: Optional[tuple[int, int]]) -> list[str]:
+        return self.reading.words(range(*goods)) if goods is not None else []
+
+    def _memories(self, asked: Asked, goods: list[str]) -> tuple[tuple[str, tuple], ...]:
+        """Earlier flows that an amount may repeat: the one in its place in the row before (`бұл екі көрсеткіш тиісінше …`),
+        and the last of the same goods."""
+        found = []
+        index, moneys = asked.sentence.index, asked.sentence.money
+        if len(moneys) > 1:
+            before = [pair for at, _, pair in self.rows[-2 * len(moneys) :] if index - ROW_REACH <= at < index]
+            place = moneys.index(asked.zone.money)
+            if len(before) >= len(moneys):
+                found.append(("place", before[-len(moneys) :][place]))
+        same = next((self.of_goods[asked.family, stem] for stem in goods if (asked.family, stem) in self.of_goods), None)
+        if same is not None:
+            found.append(("goods", same))
+        return tuple(found)
 
     def _varied(self, sentence: Sentence, zone: Zone) -> str:
         """Which side of the pair just decided is the place that stands right beside the amount."""

@@ -245,6 +245,8 @@ class Sides:
         ]  # fmt: skip
         if way:
             groups += self._group(self._of_way, way, inside, nulls)
+        for name, told in self.asked.memories:
+            groups.append(_of_memory(name, _repeats(pair, told), self.n, self.now, self.asked.family, told == before))
         if answer or same or back:
             groups.append(self._of_known(answer, same, back))
         return Joined(groups, self.prefixes)
@@ -317,6 +319,13 @@ class Sides:
         return f"turned={'same' if way == was else 'x' if 'x' in (way, was) else 'back'}{turn}"
 
 
+def _repeats(pair: Pair, told: Pair) -> str:
+    """Whether a pair is one told before ("s"), the same turned ("b"), or shares a side with it."""
+    if pair == told:
+        return "s"
+    return "b" if pair == told[::-1] else "o" if pair[0] == told[0] else "d" if pair[1] == told[1] else "x"
+
+
 # Features of few values each, which come again with other amounts
 
 
@@ -332,6 +341,13 @@ def _of_article(lead: bool, pair: bool, inside: bool, home: bool, sides: str) ->
         f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}",
         f"sides={sides}", f"sides={sides}&home={home}", f"sides={sides}&zone={inside}",
     )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_memory(name: str, repeats: str, n: int, now: str, family: str, last: bool) -> Group:
+    """Whether a pair repeats an earlier flow that the amount is like."""
+    at, two = f"{name}={repeats}", min(2, n)
+    return Group(at, f"{at}&in={two}", f"{at}&way={now}", f"{at}&in={two}&way={now}", f"{at}&last={last}&in={two}")
 
 
 @lru_cache(maxsize=MEMORY)
