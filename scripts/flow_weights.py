@@ -23,7 +23,8 @@ from keruen.batch import read
 from keruen.documents import to_doc
 from keruen.flows.features import ordered
 from keruen.flows.judge import FAMILY, KINDS, STATUSES, Features, Judge, Pair
-from keruen.flows.linker import link
+from keruen.flows.history import Decided
+from keruen.flows.linker import Reader
 
 COMPONENTS = {
     "keruen_sentences": {}, "keruen_amounts": {"owner": "tagger"}, "keruen_dates": {"owner": "tagger"},
@@ -50,26 +51,26 @@ class Teacher(Judge):
     def __init__(self, flows: Iterable[dict]):
         super().__init__({})
         self.flows = {(flow["money"]["start"], flow["money"]["end"]): flow for flow in flows}
-        self.kinds: list[tuple[Features, int]] = []
+        self.of_kinds: list[tuple[Features, int]] = []
         self.statuses: list[tuple[Features, int]] = []
         self.questions: list[Question] = []
         self.choices: dict[str, list[tuple[dict, Hashable]]] = {"period": [], "goods": []}
 
-    def kind(self, features: Features, money: Span) -> str:
+    def kinds(self, features: Features, money: Span) -> list[tuple[str, float]]:
         flow = self._flow(money)
         family = FAMILY[flow["flow"]] if flow else "none"
-        self.kinds.append((features, KINDS.index(family)))
-        return family
+        self.of_kinds.append((features, KINDS.index(family)))
+        return [(family, 0.0)]
 
-    def parties(self, first, second, pairs, money: Span) -> Pair:
+    def parties(self, first, second, pairs, money: Span) -> list[tuple[Pair, float]]:
         flow = self._flow(money)
         answer = flow["origin"], flow["destination"]
         if flow["flow"] == "turnover" and not ordered(*answer):
             answer = answer[::-1]
         if answer in pairs:
             self.questions.append(Question(first, second, pairs, answer))
-            return answer
-        return super().parties(first, second, pairs, money)
+            return [(answer, 0.0)]
+        return super().parties(first, second, pairs, money)[:1]
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         status = self._flow(money).get("status")
@@ -146,20 +147,21 @@ def _passage_flow(money: Span, line: str) -> dict:
 
 
 class Pupil(Teacher):
-    """Decides as a judge does, and keeps what was asked with the annotation's answers."""
+    """Goes on as a judge decided, and keeps what was asked with the annotation's answers."""
 
-    def __init__(self, flows: Iterable[dict], judge: Judge):
+    def __init__(self, flows: Iterable[dict], judge: Judge, decisions: Iterable[Decided]):
         super().__init__(flows)
         self.judge = judge
+        self.decided = {one.start: one for one in decisions}
 
-    def kind(self, features: Features, money: Span) -> str:
-        super().kind(features, money)
-        return self.judge.kind(features, money)
+    def kinds(self, features: Features, money: Span) -> list[tuple[str, float]]:
+        super().kinds(features, money)
+        return [(self.decided[money.start].family, 0.0)]
 
-    def parties(self, first, second, pairs, money: Span) -> Pair:
+    def parties(self, first, second, pairs, money: Span) -> list[tuple[Pair, float]]:
         if self._flow(money):
             super().parties(first, second, pairs, money)
-        return self.judge.parties(first, second, pairs, money)
+        return [(self.decided[money.start].pair, 0.0)]
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         if self._flow(money):
@@ -178,12 +180,13 @@ def train(read_articles: Iterable[tuple[Doc, list[dict]]]) -> dict:
     taught = [_asked(doc, Teacher(flows)) for doc, flows in articles]
     for half in (0, 1):
         judge = Judge(fit(taught[half : len(articles) : 2]))
-        taught += [_asked(doc, Pupil(flows, judge)) for doc, flows in articles[1 - half :: 2]]
+        for doc, flows in articles[1 - half :: 2]:
+            taught.append(_asked(doc, Pupil(flows, judge, Reader(doc, judge).read())))
     return fit(taught)
 
 
 def _asked(doc: Doc, teacher: Teacher) -> Teacher:
-    link(doc, teacher)
+    Reader(doc, teacher).read()
     return teacher
 
 
@@ -194,7 +197,7 @@ def fit(teachers: Sequence[Teacher]) -> dict:
         return [question for teacher in teachers for question in getattr(teacher, name)]
 
     weights = {
-        "kind": fit_classes(asked("kinds"), len(KINDS), L2["kind"]),
+        "kind": fit_classes(asked("of_kinds"), len(KINDS), L2["kind"]),
         "status": fit_classes(asked("statuses"), len(STATUSES), L2["status"]),
         "parties": fit_parties(asked("questions"), L2["parties"]),
     }

@@ -12,9 +12,10 @@ from typing import Any, Hashable, Iterable, Mapping, NamedTuple, Optional, Seque
 from spacy.tokens import Doc, Span
 
 from .features import REACH, Asked
+from .history import Decided
 from .judge import KINDS, STATUSES, Features, Judge, Pair
 from .kind import Verdict
-from .linker import LEAST_VALUE, _Reader, judge
+from .linker import LEAST_VALUE, Reader, flows_of, judge
 
 
 class Feature(NamedTuple):
@@ -95,9 +96,10 @@ def explain(doc: Doc, judged: Optional[Judge] = None) -> list[Explanation]:
     doc (Doc): with entities, their codes, values and periods, as `keruen_flows` needs them. judged (Judge): the one that the
         pipeline decides with (`nlp.get_pipe("keruen_flows").judged`); None is the library's.
     """
-    notebook = _Notebook(judged or judge(), doc)
-    reader = _NotedReader(doc, notebook)
-    flows = {(flow["money"]["start"], flow["money"]["end"]): flow for flow in reader.read()} if notebook.pages else {}
+    judged = judged or judge()
+    notebook = _Notebook(judged, doc, Reader(doc, judged).read() if any(ent.label_ == "MONEY" for ent in doc.ents) else [])
+    found = flows_of(_NotedReader(doc, notebook).read()) if notebook.pages else []
+    flows = {(flow["money"]["start"], flow["money"]["end"]): flow for flow in found}
     for page in notebook.pages.values():
         place = page.amount["start"], page.amount["end"]
         page.flow = flows.get(place)
@@ -109,22 +111,26 @@ def explain(doc: Doc, judged: Optional[Judge] = None) -> list[Explanation]:
 
 
 class _Notebook(Judge):
-    """A judge that decides as another does, and writes down between what."""
+    """A judge that decides as another did, and writes down between what."""
 
-    def __init__(self, judged: Judge, doc: Doc):
+    def __init__(self, judged: Judge, doc: Doc, decisions: Iterable[Decided]):
         super().__init__(judged.weights)
         self.judged = judged
+        self.decided = {one.start: one for one in decisions}
         money = [ent for ent in doc.ents if ent.label_ == "MONEY"]
         self.pages = {
             ent.start: Explanation(n, _quoted(doc, ent.start_char, ent.end_char), _sentence(doc, ent))
             for n, ent in enumerate(money, 1)
         }
+        for ent in money:
+            if ent._.value is not None and ent._.value < LEAST_VALUE:
+                self.pages[ent.start].unread = f"amounts below {LEAST_VALUE} are no flow"
 
-    def kind(self, features: Features, money: Span) -> str:
-        chosen = self.judged.kind(features, money)
+    def kinds(self, features: Features, money: Span) -> list[tuple[str, float]]:
+        chosen = self.decided[money.start].family
         page = self.pages[money.start]
         page.kind = self._of_classes("kind", KINDS, features, chosen, page.rule.get("family"))
-        return chosen
+        return [(chosen, 0.0)]
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         chosen = self.judged.status(features, rule, money)
@@ -138,8 +144,8 @@ class _Notebook(Judge):
         setattr(self.pages[money.start], task, _choice(chosen, rule, told))
         return chosen
 
-    def parties(self, first, second, pairs: Mapping[Pair, Features], money: Span) -> Pair:
-        chosen = self.judged.parties(first, second, pairs, money)
+    def parties(self, first, second, pairs: Mapping[Pair, Features], money: Span) -> list[tuple[Pair, float]]:
+        chosen = self.decided[money.start].pair
         weights = self.weights.get("parties") or {}
         one = {code: _weighed(weights, features) for code, features in first.items()}
         two = {code: _weighed(weights, features) for code, features in second.items()}
@@ -147,7 +153,7 @@ class _Notebook(Judge):
         told = {pair: one[pair[0]] + two[pair[1]] + both[id(features)] for pair, features in pairs.items()}
         page = self.pages[money.start]
         page.parties = _choice(chosen, page.rule.get("parties"), told)
-        return chosen
+        return [(chosen, 0.0)]
 
     def _of_classes(self, task: str, classes: Sequence[str], features: Features, chosen: str, rule: Any) -> Choice:
         weights = self.weights.get(task) or {}
@@ -197,17 +203,10 @@ def _choice(chosen: Any, rule: Any, told: Mapping[Any, _Weighed]) -> Choice:
     return Choice(chosen, rule, options, sum(ahead.values()), features)
 
 
-class _NotedReader(_Reader):
+class _NotedReader(Reader):
     """The linker's reader, with the rules' opinions and the parties' sources written down."""
 
     judge: _Notebook
-
-    def _flow(self, sentence, zone):
-        page = self.judge.pages[zone.start]
-        value = zone.money._.value
-        if value is not None and value < LEAST_VALUE:
-            page.unread = f"amounts below {LEAST_VALUE} are no flow"
-        return super()._flow(sentence, zone)
 
     def _by_rule(self, sentence, zone, *args) -> tuple[Verdict, str]:
         verdict, leaning = super()._by_rule(sentence, zone, *args)
@@ -224,13 +223,13 @@ class _NotedReader(_Reader):
         self._asked = asked
         return super()._goods(asked, *args)
 
-    def _record(self, zone, kind, origin, destination, *args) -> dict[str, Any]:
-        page = self.judge.pages[zone.start]
+    def _record(self, read, kind, origin, destination) -> dict[str, Any]:
+        page = self.judge.pages[read.zone.start]
         sides = (("origin", origin), ("destination", destination))
         page.sources = [self._source(side, code) for side, code in sides if code is not None]
         if page.goods is not None:
             page.goods = self._in_words(page.goods)
-        return super()._record(zone, kind, origin, destination, *args)
+        return super()._record(read, kind, origin, destination)
 
     def _in_words(self, choice: Choice) -> Choice:
         """Goods as words in place of tokens."""

@@ -4,6 +4,7 @@ The weights stand in `flow_model.json`, trained by `scripts/flow_weights.py`; a 
 """
 from collections import Counter
 from itertools import repeat
+from math import exp, log
 from typing import Collection, Hashable, Iterable, Iterator, Mapping, Optional, Sequence, TypeVar
 
 from spacy.tokens import Span
@@ -14,6 +15,7 @@ from ..documents import STATUSES
 KINDS = ("none", "goods", "turnover", "investment")
 FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
 MOST_KNOWN = 1 << 15
+OPEN = 1.0
 CHOICES = ("parties", "period", "goods")
 Pair = tuple[Optional[str], Optional[str]]
 Features = Iterable[str]
@@ -145,13 +147,15 @@ class Judge:
         """The weights by task, for whom explains a decision."""
         return self._weights
 
-    def kind(self, features: Features, money: Span) -> str:
-        """One of `KINDS`."""
-        return self._class("kind", KINDS, features)
+    def kinds(self, features: Features, money: Span) -> list[tuple[str, float]]:
+        """Those of `KINDS` that may be right, the best first, each with the log of its share."""
+        scores = self._scores("kind", features)
+        return ranked(dict(zip(KINDS, scores))) if scores else [("none", 0.0)]
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         """One of `STATUSES`."""
-        return self._class("status", STATUSES, features) if self._weights.get("status") else rule
+        scores = self._scores("status", features)
+        return STATUSES[max(range(len(scores)), key=scores.__getitem__)] if scores else rule
 
     def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
         """The best of the options of a task ("period", "goods")."""
@@ -160,19 +164,28 @@ class Judge:
         sums = self._sums[task].of_each(options)
         return max(sums, key=sums.__getitem__)
 
-    def _class(self, task: str, classes: Sequence[str], features: Features) -> str:
+    def _scores(self, task: str, features: Features) -> list[float]:
         rows = filter(None, map(self._weights.get(task, {}).get, features))
-        total = [sum(column) for column in zip(*rows)] or [0.0]
-        return classes[max(range(len(total)), key=total.__getitem__)]
+        return [sum(column) for column in zip(*rows)]
 
     def parties(
         self, first: Mapping[Optional[str], Features], second: Mapping[Optional[str], Features],
         pairs: Mapping[Pair, Features], money: Span,
-    ) -> Pair:
-        """The best pair; each is scored by its two sides and by what holds of both together (a list or `Joined`)."""
+    ) -> list[tuple[Pair, float]]:
+        """The pairs that may be right, the best first, each with the log of its share; a pair is scored by its two sides and
+        by what holds of both together (a list or `Joined`)."""
         one, two, both = map(self._sums["parties"].of_each, (first, second, pairs))
-        scores = {(a, b): one[a] + two[b] + told for (a, b), told in both.items()}
-        return max(scores, key=scores.__getitem__)
+        return ranked({(a, b): one[a] + two[b] + told for (a, b), told in both.items()})
+
+
+def ranked(scores: Mapping[Option, float]) -> list[tuple[Option, float]]:
+    """The best option and, unless it is behind by `OPEN` or more, the runner-up; each with the log of its share."""
+    best = max(scores, key=scores.__getitem__)
+    top = scores[best]
+    whole = log(sum(exp(score - top) for score in scores.values()))
+    near = [option for option, score in scores.items() if score > top - OPEN and option != best]
+    found = [best, *sorted(near, key=scores.__getitem__, reverse=True)[:1]]
+    return [(option, scores[option] - top - whole) for option in found]
 
 
 def load() -> Judge:

@@ -1,7 +1,7 @@
 """The component `keruen_flows`: decides of each amount whether it is a trade flow, and reads its fields."""
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Optional
+from typing import Any, Iterable, Iterator, NamedTuple, Optional
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,7 +12,8 @@ from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
 from .features import Asked, Context, Reading, ordered
-from .judge import FAMILY, Judge, load
+from .history import MOST_ROWS, Decided, Frame, History, best
+from .judge import FAMILY, Judge, Pair, load
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .lists import Share, rows
 from .parties import Mention, Parties
@@ -27,28 +28,6 @@ FRAME_REACH = 3
 TOPIC_REACH = 2
 ANNOUNCED = 25
 ROW_REACH = 3
-
-
-@dataclass
-class Frame:
-    """A flow that later amounts may carry on: what is measured, whose it is, with whom, and when.
-
-    owner (str): whose trade it is: the exporter of an export, the importer of an import, the giver of capital.
-    varied (str): "origin" or "destination" where a breakdown by place goes on from this flow.
-    place (int): its place among the document's flows.
-    """
-
-    kind: str
-    owner: Optional[str]
-    partner: Optional[str]
-    period: Optional[str]
-    status: str
-    sentence: int
-    paragraph: int
-    attracted: bool = False
-    varied: str = ""
-    evidence: list[tuple[int, int]] = field(default_factory=list)
-    place: int = 0
 
 
 class FlowLinker:
@@ -72,64 +51,74 @@ def judge() -> Judge:
 
 def link(doc: Doc, judged: Optional[Judge] = None) -> list[dict[str, Any]]:
     """The trade flows of a document, in text order."""
-    return _Reader(doc, judged or judge()).read()
+    return flows_of(Reader(doc, judged or judge()).read())
 
 
-class _Reader:
+def flows_of(decisions: Iterable[Decided]) -> list[dict[str, Any]]:
+    """The flows among what was decided, with what they say of each other."""
+    decided = [one for one in decisions if one.flow is not None]
+    flows = [one.flow for one in decided]
+    mark(flows, [one.part for one in decided if one.part is not None])
+    return flows
+
+
+class Reader:
+    """Reads the amounts of a document in the order of the text. Where a decision is open, what comes after it decides: two
+    ways of reading are gone on with until one is better by what both lead to.
+
+    history (History): the way that is being gone on with.
+    """
+
     def __init__(self, doc: Doc, judged: Judge):
         self.doc = doc
         self.judge = judged
-        self.last, self.last_sentence, self.was = "start", -9, ""
-        self.pair: tuple = ()
-        self.past: set[tuple] = set()
-        self.rows: list[tuple[int, int, tuple]] = []
-        self.of_goods: dict[str, tuple] = {}
+        self.history = History()
         self.passage = Passage(doc)
         self.parties = Parties(self.passage)
         self.periods = Periods(self.passage, doc._.date)
         self.reading = Reading(self.passage, self.parties)
         self.period_choices = PeriodChoices(self.passage, self.periods, doc._.date)
         self.goods_choices = GoodsChoices(self.reading)
-        self.told = Told()
-        self.varied = ""
-        self.frame: Optional[Frame] = None
-        self.item_sentence = -1
         self.shares: dict[int, Share] = {}
-        self.flows: list[dict[str, Any]] = []
-        self.parts: list[Part] = []
 
-    def read(self) -> list[dict[str, Any]]:
+    def read(self) -> list[Decided]:
+        """What was decided of each amount, on the likeliest way of reading them all."""
+        ways = [self.history]
         for sentence in self.passage.sentences:
             if not sentence.money:
                 continue
             zones = self.passage.zones(sentence)
             self.shares = rows(self.passage, sentence, zones, self.parties.mentions[sentence.index])
             for zone in zones:
-                flow = self._flow(sentence, zone)
-                if flow is not None:
-                    self.flows.append(flow)
-        mark(self.flows, self.parts)
-        return self.flows
+                value = zone.money._.value
+                if value is None or value >= LEAST_VALUE:
+                    ways = best(further for way in ways for further in self._further(way, sentence, zone))
+        return ways[0].decisions()
 
     # What is measured
 
-    def _flow(self, sentence: Sentence, zone: Zone) -> Optional[dict[str, Any]]:
-        value = zone.money._.value
-        if value is not None and value < LEAST_VALUE:
-            return None
+    def _further(self, way: History, sentence: Sentence, zone: Zone) -> Iterator[History]:
+        """A way of reading, gone on with in each way in which an amount may be decided."""
+        self.history = way
         mentions = self.parties.mentions[sentence.index]
         cues = self.passage.cues(sentence)
         verdict, leaning = self._by_rule(sentence, zone, cues, mentions)
         context = self._context(sentence, zone, verdict, leaning)
         seen = self.reading.of_kind(sentence, zone, context)
-        family = self.judge.kind(seen, zone.money)
-        self.last, self.last_sentence = family, sentence.index
-        if family == "none":
-            return None
-        if FAMILY.get(verdict.kind) != family:
-            verdict = self._told(zone, cues, family)
-            leaning = leaning or ("" if verdict.cue is not None else "anaphor")
-        return self._fields(sentence, zone, verdict, leaning, mentions, family, context, seen)
+        kinds = self.judge.kinds(seen, zone.money)
+        for family, share in kinds:
+            self.history = way.fork() if len(kinds) > 1 else way
+            self.history.score += share
+            self.history.last, self.history.last_sentence = family, sentence.index
+            if family == "none":
+                self.history.add(zone.start, family)
+                yield self.history
+                continue
+            told, leans = verdict, leaning
+            if FAMILY.get(verdict.kind) != family:
+                told = self._told(zone, cues, family)
+                leans = leaning or ("" if told.cue is not None else "anaphor")
+            yield from self._as_flow(sentence, zone, told, leans, mentions, family, context, seen)
 
     def _by_rule(self, sentence: Sentence, zone: Zone, cues: list[Cue], mentions: list[Mention]) -> tuple[Verdict, str]:
         """What the cue words say, or what the amount carries on: its kind ("none" and "" for no flow) and leaning."""
@@ -149,11 +138,12 @@ class _Reader:
         return verdict, leaning
 
     def _context(self, sentence: Sentence, zone: Zone, verdict: Verdict, leaning: str) -> Context:
-        gap = sentence.index - self.last_sentence
+        way = self.history
+        gap = sentence.index - way.last_sentence
         near = "first" if gap > 8 else str(min(gap, 3))
-        if gap == 1 and self.passage.sentences[self.last_sentence].paragraph != sentence.paragraph:
+        if gap == 1 and self.passage.sentences[way.last_sentence].paragraph != sentence.paragraph:
             near = "1p"
-        frame, cue = self.frame, verdict.cue
+        frame, cue = self.history.frame, verdict.cue
         verbs = [c for c in self.passage.cues(sentence) if c.role == "verb"]
         moves = {c.kind for c in verbs if zone.left <= c.start < zone.right}
         moves |= {c.kind + "P" for c in verbs if c.passive and c.start >= zone.end and c.end <= zone.right}
@@ -162,15 +152,15 @@ class _Reader:
             reason=f"{verdict.kind}/{verdict.reason}",
             blocker=cue.kind if cue is not None and cue.role == "blocker" else "",
             leaning=leaning or leans_on_context(self.passage, zone) + "?",
-            last=self.last,
+            last=way.last,
             gap=near,
             framed=f"{frame.kind}{min(3, sentence.index - frame.sentence)}" if frame is not None else "",
             cue=f"{cue.role}:{cue.kind}:{cue.form}" if cue is not None and verdict.kind not in ("", "none") else "",
             moves=sorted(moves),
-            was=self.was,
+            was=way.was,
             outward=is_outward(self.passage, zone, cue),
             owner=frame.owner if frame is not None else None,
-            varied=self.varied if gap <= 1 else "",
+            varied=way.varied if gap <= 1 else "",
         )
 
     @staticmethod
@@ -194,7 +184,7 @@ class _Reader:
         """Carry on from the flow before, from the main clause of a bracket, or from a topic just named."""
         if zone.bracket is not None:
             outer = self._outside_bracket(sentence, zone)
-            if outer is not None and (self.frame is None or self.frame.sentence < sentence.index - 1):
+            if outer is not None and (self.history.frame is None or self.history.frame.sentence < sentence.index - 1):
                 return outer, "outer"
         if verdict.reason == "worth":
             topic = self._topic(sentence, zone)
@@ -202,9 +192,9 @@ class _Reader:
         leaning = leans_on_context(self.passage, zone)
         if not leaning:
             return verdict, ""
-        frame = self.frame
+        frame = self.history.frame
         if frame is not None:
-            gap = self._gap(sentence)
+            gap = self.history.gap(sentence.index)
             near = gap <= FRAME_REACH and sentence.paragraph == frame.paragraph or gap <= 1
             breakdown = self._announces(sentence, zone)
             if leaning in ("list", "bracket"):
@@ -280,23 +270,23 @@ class _Reader:
         spoken_of = set(self.parties.pair_before(sentence.index)) if sentence.index else set()
         return bool(spoken_of - {self.parties.home}) and not named
 
-    def _gap(self, sentence: Sentence) -> int:
-        """How many sentences ago the flow that is carried on, or an item of it, was told."""
-        return sentence.index - max(self.frame.sentence, self.item_sentence)
-
     # Its fields
 
-    def _fields(self, sentence, zone, verdict, leaning, mentions, family, context, seen) -> dict[str, Any]:
+    def _as_flow(
+        self, sentence, zone, verdict, leaning, mentions, family, context, seen
+    ) -> Iterator[History]:
+        """Read the fields of a flow, and go on with each pair of parties that it may have."""
+        way = self.history
         evidence: set[tuple[int, int]] = set()
         if verdict.cue is not None:
             evidence.add((verdict.cue.start, verdict.cue.end))
-        elif self.frame is not None and leaning:
-            evidence.update(self.frame.evidence[:1])
+        elif way.frame is not None and leaning:
+            evidence.update(way.frame.evidence[:1])
         roles = self._roles(sentence, zone, verdict, leaning, mentions)
         answer = roles.directed(verdict.kind)[1:]
         if family == "turnover" and not ordered(*answer):
             answer = answer[::-1]
-        asked = Asked(sentence, zone, family, context, answer, self.pair, self.past)
+        asked = Asked(sentence, zone, family, context, answer, way.pair, way.past)
         ruled = self._period(sentence, zone, verdict, leaning)
         status = self._status(asked, ruled, leaning, seen)
         period = self._when(asked, ruled, leaning, status)
@@ -304,26 +294,36 @@ class _Reader:
         for place in (status.cue, period.date and (period.date.start, period.date.end)):
             if place is not None:
                 evidence.add(place)
-        self.told = Told(period.value, goods, sentence.index)
         named = self._goods_stems(goods)
         asked = asked._replace(memories=self._memories(asked, named))
-        origin, destination = self.pair = self.judge.parties(*of_parties(self.reading, asked), zone.money)
-        self.past.add((family, origin, destination))
-        self.rows.append((sentence.index, zone.start, self.pair))
-        self.of_goods.update(dict.fromkeys(((family, stem) for stem in named), self.pair))
-        self.was = self.reading.directions.now(sentence, zone) or (self.was if context.gap in "01" else "")
-        evidence.update(self.reading.named(asked, self.pair) or roles.evidence)
-        self.varied = self._varied(sentence, zone)
-        kind = verdict.kind
+        pairs = self.judge.parties(*of_parties(self.reading, asked), zone.money)
+        way.told = Told(period.value, goods, sentence.index)
+        way.was = self.reading.directions.now(sentence, zone) or (way.was if context.gap in "01" else "")
+        for pair, share in pairs:
+            self.history = way.fork() if len(pairs) > 1 else way
+            self.history.score += share
+            places = evidence | set(self.reading.named(asked, pair) or roles.evidence)
+            read = _Read(zone, verdict, leaning, family, period, status, goods, roles, sorted(places))
+            self._take(sentence, read, pair, named)
+            yield self.history
+
+    def _take(self, sentence: Sentence, read: "_Read", pair: Pair, named: list[str]) -> None:
+        """Write a flow down with its pair."""
+        way, family, kind = self.history, read.family, read.verdict.kind
+        way.pair = pair
+        way.past.add((family, *pair))
+        way.rows = (*way.rows[-MOST_ROWS:], (sentence.index, pair))
+        way.of_goods.update(dict.fromkeys(((family, stem) for stem in named), pair))
+        way.varied = self._varied(sentence, read.zone)
+        origin, destination = pair
         if family == "goods":
             home = self.parties.home
             kind = "import" if destination == home else "export" if origin == home else kind
         if family == "turnover" and origin is None:
             origin, destination = destination, None
-        sides = (destination, origin) if kind == "import" or roles.attracted else (origin, destination)
-        roles = roles._replace(owner=sides[0], partner=sides[1])
-        self._remember(sentence, verdict, roles, period, status, leaning, evidence, kind)
-        return self._record(zone, kind, origin, destination, goods, period, status, evidence)
+        flow = self._record(read, kind, origin, destination)
+        part = self._remember(sentence, read, kind, (origin, destination))
+        way.add(read.zone.start, family, flow, part)
 
     def _goods_stems(self, goods: Optional[tuple[int, int]]) -> list[str]:
         return self.reading.words(range(*goods)) if goods is not None else []
@@ -334,11 +334,12 @@ class _Reader:
         found = []
         index, moneys = asked.sentence.index, asked.sentence.money
         if len(moneys) > 1:
-            before = [pair for at, _, pair in self.rows[-2 * len(moneys) :] if index - ROW_REACH <= at < index]
+            before = [pair for at, pair in self.history.rows if index - ROW_REACH <= at < index]
             place = moneys.index(asked.zone.money)
             if len(before) >= len(moneys):
                 found.append(("place", before[-len(moneys) :][place]))
-        same = next((self.of_goods[asked.family, stem] for stem in goods if (asked.family, stem) in self.of_goods), None)
+        told = self.history.of_goods
+        same = next((told[asked.family, stem] for stem in goods if (asked.family, stem) in told), None)
         if same is not None:
             found.append(("goods", same))
         return tuple(found)
@@ -346,7 +347,7 @@ class _Reader:
     def _varied(self, sentence: Sentence, zone: Zone) -> str:
         """Which side of the pair just decided is the place that stands right beside the amount."""
         for mention in self.parties.every[sentence.index]:
-            for side, code in zip("od", self.pair):
+            for side, code in zip("od", self.history.pair):
                 if code in mention.codes and beside(self.passage, zone, mention):
                     return side
         return ""
@@ -356,7 +357,7 @@ class _Reader:
         today = self.doc._.date
         ahead = is_ahead(period.value, today)
         ruled = status_of(self.passage, asked.zone, ahead, today)
-        inherited = self.frame.status if leaning in ("list", "bracket") and self.frame is not None else ""
+        inherited = self.history.frame.status if leaning in ("list", "bracket") and self.history.frame is not None else ""
         if inherited and ruled.value == "actual":
             ruled = Status(inherited)
         features = status_features(seen, ruled.value, ahead, inherited)
@@ -367,7 +368,7 @@ class _Reader:
         """When it was traded: the rules' opinion among the dates of the passage, weighed."""
         if status.value != "actual":
             ruled = self._planned_period(asked.zone, leaning)
-        options, named = self.period_choices.options(asked, ruled.value, status.value, asked.family, self.told)
+        options, named = self.period_choices.options(asked, ruled.value, status.value, asked.family, self.history.told)
         value = self.judge.choose("period", options, ruled.value, asked.zone.money)
         return ruled if value == ruled.value else Period(value, named.get(value))
 
@@ -380,13 +381,13 @@ class _Reader:
         ruled = None
         if asked.family == "goods" or item:
             ruled = commodity_of(self.passage, asked.zone, movement, item)
-        options = self.goods_choices.options(asked, ruled, asked.family, movement, self.told)
+        options = self.goods_choices.options(asked, ruled, asked.family, movement, self.history.told)
         return self.judge.choose("goods", options, ruled, asked.zone.money)
 
     def _roles(self, sentence, zone, verdict, leaning, mentions) -> Roles:
-        frame = self.frame
+        frame = self.history.frame
         if frame is not None:
-            gap = self._gap(sentence)
+            gap = self.history.gap(sentence.index)
             if gap > FRAME_REACH or gap > 1 and frame.paragraph != sentence.paragraph:
                 frame = None
         outward = is_outward(self.passage, zone, verdict.cue)
@@ -412,8 +413,8 @@ class _Reader:
         if own.value:
             return own
         earlier = self.periods.in_sentence(zone, days=by_verb)
-        frame = self.frame
-        near = frame is not None and self._gap(sentence) <= 1
+        frame = self.history.frame
+        near = frame is not None and self.history.gap(sentence.index) <= 1
         if near and leaning in ("list", "bracket"):
             return earlier if earlier.value and frame.sentence < sentence.index else Period(frame.period)
         if earlier.value:
@@ -433,38 +434,53 @@ class _Reader:
                 continue
             if granularity(found.value) == 4 or is_ahead(found.value, today):
                 return found
-        if leaning in ("list", "bracket") and self.frame is not None and self.frame.status != "actual":
-            return Period(self.frame.period)
+        if leaning in ("list", "bracket") and self.history.frame is not None and self.history.frame.status != "actual":
+            return Period(self.history.frame.period)
         return Period(None)
 
-    def _remember(self, sentence, verdict, roles, period, status, leaning, evidence, kind) -> None:
-        place = len(self.flows)
-        if leaning in ("list", "bracket") and self.frame is not None:
-            self.item_sentence = sentence.index
-            self.parts.append(Part(place, self.frame.place, sentence.index))
-            return
-        owner, partner = roles.owner, roles.partner
-        self.frame = Frame(
-            kind, owner, partner, period.value, status.value, sentence.index, sentence.paragraph,
-            roles.attracted, roles.varied, sorted(evidence), place,
+    def _remember(self, sentence: Sentence, read: "_Read", kind: str, sides: Pair) -> Optional[Part]:
+        """Keep a flow as the frame that later ones carry on; an item of a breakdown keeps the frame of its total."""
+        way, roles = self.history, read.roles
+        way.item_sentence = sentence.index
+        if read.leaning in ("list", "bracket") and way.frame is not None:
+            return Part(way.count, way.frame.place, sentence.index)
+        owner, partner = sides[::-1] if kind == "import" or roles.attracted else sides
+        way.frame = Frame(
+            kind, owner, partner, read.period.value, read.status.value, sentence.index, sentence.paragraph,
+            roles.attracted, roles.varied, tuple(read.evidence), way.count,
         )
-        self.item_sentence = sentence.index
+        return None
 
-    def _record(self, zone, kind, origin, destination, goods, period, status, evidence) -> dict[str, Any]:
-        money = zone.money
+    def _record(self, read: "_Read", kind: str, origin: Optional[str], destination: Optional[str]) -> dict[str, Any]:
+        money = read.zone.money
         place = {"start": money.start_char, "end": money.end_char}
         record: dict[str, Any] = {"money": place, "value": money._.value, "currency": money._.currency}
         if money._.value_max is not None:
             record["value_max"] = money._.value_max
         record.update(
-            flow=kind, origin=origin, destination=destination, commodity=self._chars(goods) if goods else None,
-            period=period.value, status=status.value, evidence=[self._chars(place) for place in sorted(evidence)],
+            flow=kind, origin=origin, destination=destination,
+            commodity=self._chars(read.goods) if read.goods else None, period=read.period.value,
+            status=read.status.value, evidence=[self._chars(place) for place in read.evidence],
         )
         return record
 
     def _chars(self, tokens: tuple[int, int]) -> dict[str, int]:
         span = self.doc[tokens[0] : tokens[1]]
         return {"start": span.start_char, "end": span.end_char}
+
+
+class _Read(NamedTuple):
+    """What was read of a flow before its parties."""
+
+    zone: Zone
+    verdict: Verdict
+    leaning: str
+    family: str
+    period: Period
+    status: Status
+    goods: Optional[tuple[int, int]]
+    roles: Roles
+    evidence: list[tuple[int, int]]
 
 
 def _kind(cue: Cue) -> str:
