@@ -55,7 +55,8 @@ class Context(NamedTuple):
 class Asked(NamedTuple):
     """One amount about to be given parties. answer, before (tuple): the pairs of the rules and of the flow before.
     past (Collection): family and pair of every flow decided before. memories (tuple): named pairs of earlier flows that
-    the amount may repeat: `place`, told in the same place of a row before; `goods`, the last one of the same goods."""
+    the amount may repeat: `place`, told in the same place of a row before; `goods`, the last one of the same goods.
+    shares (tuple): the codes that fall to the amount in a row told respectively, and those that fall to the others."""
 
     sentence: Sentence
     zone: Zone
@@ -65,6 +66,7 @@ class Asked(NamedTuple):
     before: Pair | tuple
     past: Collection[tuple] = ()
     memories: tuple[tuple[str, Pair], ...] = ()
+    shares: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
 def bucket(n: int) -> str:

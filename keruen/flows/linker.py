@@ -286,7 +286,9 @@ class Reader:
         answer = roles.directed(verdict.kind)[1:]
         if family == "turnover" and not ordered(*answer):
             answer = answer[::-1]
-        asked = Asked(sentence, zone, family, context, answer, way.pair, way.past)
+        asked = Asked(
+            sentence, zone, family, context, answer, way.pair, way.past, shares=self._party_shares(zone, mentions)
+        )
         ruled = self._period(sentence, zone, verdict, leaning)
         status = self._status(asked, ruled, leaning, seen)
         period = self._when(asked, ruled, leaning, status)
@@ -324,6 +326,15 @@ class Reader:
         flow = self._record(read, kind, origin, destination)
         part = self._remember(sentence, read, kind, (origin, destination))
         way.add(read.zone.start, family, flow, part)
+
+    def _party_shares(self, zone: Zone, mentions: list[Mention]) -> tuple[frozenset[str], frozenset[str]]:
+        """In a row told respectively: the codes that fall to an amount, and those that fall to the others."""
+        share = self.shares.get(zone.start)
+        if share is None or share.mention is None:
+            return frozenset(), frozenset()
+        group = {code for m in mentions if m.group == share.mention.group for code in m.codes}
+        own = frozenset(share.mention.codes)
+        return own, frozenset(group) - own
 
     def _goods_stems(self, goods: Optional[tuple[int, int]]) -> list[str]:
         return self.reading.words(range(*goods)) if goods is not None else []

@@ -79,6 +79,8 @@ class Sides:
         groups: dict[int, set[str]] = {}
         for m in self.own:
             groups.setdefault(m.group, set()).update(m.codes)
+        self.together = {code: min(3, len(found)) for found in groups.values() if len(found) > 1 for code in found}
+        self.rowed = min(3, len(sentence.money))
         self.joined = {pair for found in groups.values() for pair in _either_way(found)}
         self.of_lead, self.of_pair_before = _either_way(self.lead), _either_way(self.pair)
         home = parties.home
@@ -135,6 +137,8 @@ class Sides:
             f"&here={min(3, here)}", f"&foreign={min(3, self.reading.foreign)}",
             f"&homein={self.parties.home in self.parties.codes}", f"&outward={context.outward}",
             *(f"&open={case}" for case in opened), *(f"&move={move}" for move in context.moves),
+            f"&together={max(self.together.values(), default=1)}", f"&share={bool(self.asked.shares[0])}",
+            f"&together={max(self.together.values(), default=1)}&of={self.rowed}",
             f"&open={bool(opened)}&in={self.n}", f"&open={bool(opened)}&in={self.n}&here={min(3, here)}",
             "&answer=" + "".join(side for side, code in zip("od", self.asked.answer) if code is None),
             f"&main={self.main}", f"&now={self.now}&in={self.n}", f"&before={self._opened()}",
@@ -158,6 +162,12 @@ class Sides:
             _of_part(*self.frame.parts.get(code, NO_PART), *self.governed),
         ]
         own = [m for m in self.own if code in m.codes]
+        mine, others = self.asked.shares
+        if mine:
+            groups.append(["share=" + ("mine" if code in mine else "other" if code in others else "x")])
+        if code in self.together:
+            at = f"together={self.together[code]}"
+            groups.append([at, f"{at}&of={self.rowed}", f"{at}&of={self.rowed}&share={bool(mine)}"])
         if own:
             near = min(own, key=lambda m: abs(m.start - zone.start))
             between = any(m.codes and m.codes != near.codes and near.start < m.start < zone.start for m in self.here)
