@@ -22,8 +22,8 @@ from spacy.tokens import Doc, Span
 from keruen.batch import read
 from keruen.documents import to_doc
 from keruen.flows.features import ordered
-from keruen.flows.judge import FAMILY, KINDS, STATUSES, Features, Judge, Pair
 from keruen.flows.history import Decided
+from keruen.flows.judge import FAMILY, KINDS, STATUSES, Features, Judge, Pair
 from keruen.flows.linker import Reader
 
 COMPONENTS = {
@@ -31,7 +31,7 @@ COMPONENTS = {
     "keruen_places": {"add": "none", "align": False},
 }
 LEAST_WEIGHT = 0.02
-L2 = {"kind": 2.0, "status": 2.0, "parties": 20.0, "period": 2.0, "goods": 2.0}
+L2 = {"kind": 2.0, "status": 2.0, "parties": 40.0, "period": 2.0, "goods": 2.0}
 MEMORY = 8
 PASSAGE_REPEATS = 3  # passages are short and each shows one rule
 
@@ -51,16 +51,16 @@ class Teacher(Judge):
     def __init__(self, flows: Iterable[dict]):
         super().__init__({})
         self.flows = {(flow["money"]["start"], flow["money"]["end"]): flow for flow in flows}
-        self.of_kinds: list[tuple[Features, int]] = []
+        self.kinds: list[tuple[Features, int]] = []
         self.statuses: list[tuple[Features, int]] = []
         self.questions: list[Question] = []
         self.choices: dict[str, list[tuple[dict, Hashable]]] = {"period": [], "goods": []}
 
-    def kinds(self, features: Features, money: Span) -> list[tuple[str, float]]:
+    def kind(self, features: Features, money: Span) -> str:
         flow = self._flow(money)
         family = FAMILY[flow["flow"]] if flow else "none"
-        self.of_kinds.append((features, KINDS.index(family)))
-        return [(family, 0.0)]
+        self.kinds.append((features, KINDS.index(family)))
+        return family
 
     def parties(self, first, second, pairs, money: Span) -> list[tuple[Pair, float]]:
         flow = self._flow(money)
@@ -154,9 +154,9 @@ class Pupil(Teacher):
         self.judge = judge
         self.decided = {one.start: one for one in decisions}
 
-    def kinds(self, features: Features, money: Span) -> list[tuple[str, float]]:
-        super().kinds(features, money)
-        return [(self.decided[money.start].family, 0.0)]
+    def kind(self, features: Features, money: Span) -> str:
+        super().kind(features, money)
+        return self.decided[money.start].family
 
     def parties(self, first, second, pairs, money: Span) -> list[tuple[Pair, float]]:
         if self._flow(money):
@@ -197,7 +197,7 @@ def fit(teachers: Sequence[Teacher]) -> dict:
         return [question for teacher in teachers for question in getattr(teacher, name)]
 
     weights = {
-        "kind": fit_classes(asked("of_kinds"), len(KINDS), L2["kind"]),
+        "kind": fit_classes(asked("kinds"), len(KINDS), L2["kind"]),
         "status": fit_classes(asked("statuses"), len(STATUSES), L2["status"]),
         "parties": fit_parties(asked("questions"), L2["parties"]),
     }

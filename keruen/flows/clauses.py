@@ -38,7 +38,7 @@ RELATIVE = re.compile(r"[a-zş]{3,}(?:[gq]an|[gk]en|[aei]tin)\Z")
 
 @lru_cache(maxsize=1 << 14)
 def noun_case(norm: str) -> str:
-    """The case of a noun (`дәріханаларда` loc, `бидайына` dat, `өнеркәсіпке` dat, `дүкендер` ""); "adj" where none is sure."""
+    """The case of a noun (`дәріханаларда` loc, `өнеркәсіпке` dat, `дүкендер` ""); "adj" where none is sure."""
     if PLURAL.search(norm):
         return ""
     for stem, ending in stems(norm):
@@ -52,7 +52,8 @@ def sides_of(kind: str, invested: bool) -> dict[str, str]:
     """The side that a predicate's class gives each part; where capital moves, it goes where money goes."""
     if invested:
         return INVESTED["take" if kind in TAKES_CAPITAL else "give"]
-    return {"goods": "o", "theme": "x" if kind.removesuffix("P") in MOVES_ITSELF else "o", **(SIDES.get(kind) or SIDES.get(kind.split(":")[0], {}))}
+    told = SIDES.get(kind) or SIDES.get(kind.split(":")[0], {})
+    return {"goods": "o", "theme": "x" if kind.removesuffix("P") in MOVES_ITSELF else "o", **told}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -279,7 +280,10 @@ class Clauses:
         if not told or m.head == "actor" or m.end >= len(masked) or not masked[m.end]:
             return False
         hit = GOODS.longest(masked, m.end)
-        if hit is None or hit.end < len(masked) and masked[hit.end] and (names_flow(masked, hit.end) or is_actor(masked[hit.end])):
+        if hit is None:
+            return False
+        after = masked[hit.end] if hit.end < len(masked) else ""
+        if after and (names_flow(masked, hit.end) or is_actor(after)):
             return False
         return m.kind == "adjective" and m.case in ("adj", "lik") or hit.ending.possessive == "3"
 

@@ -126,11 +126,11 @@ class _Notebook(Judge):
             if ent._.value is not None and ent._.value < LEAST_VALUE:
                 self.pages[ent.start].unread = f"amounts below {LEAST_VALUE} are no flow"
 
-    def kinds(self, features: Features, money: Span) -> list[tuple[str, float]]:
+    def kind(self, features: Features, money: Span) -> str:
         chosen = self.decided[money.start].family
         page = self.pages[money.start]
         page.kind = self._of_classes("kind", KINDS, features, chosen, page.rule.get("family"))
-        return [(chosen, 0.0)]
+        return chosen
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         chosen = self.judged.status(features, rule, money)

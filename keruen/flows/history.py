@@ -1,4 +1,4 @@
-"""What was decided of a document's amounts so far: what the next decision leans on, and which ways of reading are still open."""
+"""What was decided of a document's amounts so far, on each of the ways of reading that are still open."""
 from dataclasses import dataclass, field, replace
 from typing import Any, Iterable, NamedTuple, Optional
 

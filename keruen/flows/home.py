@@ -23,8 +23,8 @@ _opens_agency = opener(*AGENCIES.values())
 def home_of(passage: Passage) -> str:
     """The country of an article's publisher: Uzbekistan for Karakalpak text; for Kazakh text that of the agency named in its
     opening, else China where the words or the dates are those that only its Kazakh press writes (`Жұңго`, `9-айдың
-    10-күні`), else a neighbour with a Kazakh press where Kazakhstan is never named, else the country whose money alone of all homes is named twice, or once with it among
-    the two countries most named, else Kazakhstan."""
+    10-күні`), else a neighbour with a Kazakh press that is named twice where Kazakhstan never is, else the country whose
+    money alone of all homes is named twice, or once with it among the two countries most named, else Kazakhstan."""
     lang = (passage.doc.user_data.get("meta") or {}).get("lang")
     if lang not in LANGUAGES:
         lang = _language(passage)

@@ -147,15 +147,13 @@ class Judge:
         """The weights by task, for whom explains a decision."""
         return self._weights
 
-    def kinds(self, features: Features, money: Span) -> list[tuple[str, float]]:
-        """Those of `KINDS` that may be right, the best first, each with the log of its share."""
-        scores = self._scores("kind", features)
-        return ranked(dict(zip(KINDS, scores))) if scores else [("none", 0.0)]
+    def kind(self, features: Features, money: Span) -> str:
+        """One of `KINDS`."""
+        return self._class("kind", KINDS, features) or KINDS[0]
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         """One of `STATUSES`."""
-        scores = self._scores("status", features)
-        return STATUSES[max(range(len(scores)), key=scores.__getitem__)] if scores else rule
+        return self._class("status", STATUSES, features) or rule
 
     def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
         """The best of the options of a task ("period", "goods")."""
@@ -164,9 +162,11 @@ class Judge:
         sums = self._sums[task].of_each(options)
         return max(sums, key=sums.__getitem__)
 
-    def _scores(self, task: str, features: Features) -> list[float]:
+    def _class(self, task: str, classes: Sequence[str], features: Features) -> Optional[str]:
+        """The best of some classes; None where no feature has weights."""
         rows = filter(None, map(self._weights.get(task, {}).get, features))
-        return [sum(column) for column in zip(*rows)]
+        total = [sum(column) for column in zip(*rows)]
+        return classes[max(range(len(total)), key=total.__getitem__)] if total else None
 
     def parties(
         self, first: Mapping[Optional[str], Features], second: Mapping[Optional[str], Features],

@@ -63,8 +63,8 @@ def flows_of(decisions: Iterable[Decided]) -> list[dict[str, Any]]:
 
 
 class Reader:
-    """Reads the amounts of a document in the order of the text. Where a decision is open, what comes after it decides: two
-    ways of reading are gone on with until one is better by what both lead to.
+    """Reads the amounts of a document in the order of the text. Where the parties of one are open, what comes after decides:
+    two ways of reading are gone on with until one is better by what both lead to.
 
     history (History): the way that is being gone on with.
     """
@@ -98,27 +98,23 @@ class Reader:
     # What is measured
 
     def _further(self, way: History, sentence: Sentence, zone: Zone) -> Iterator[History]:
-        """A way of reading, gone on with in each way in which an amount may be decided."""
+        """A way of reading, gone on with by one amount."""
         self.history = way
         mentions = self.parties.mentions[sentence.index]
         cues = self.passage.cues(sentence)
         verdict, leaning = self._by_rule(sentence, zone, cues, mentions)
         context = self._context(sentence, zone, verdict, leaning)
         seen = self.reading.of_kind(sentence, zone, context)
-        kinds = self.judge.kinds(seen, zone.money)
-        for family, share in kinds:
-            self.history = way.fork() if len(kinds) > 1 else way
-            self.history.score += share
-            self.history.last, self.history.last_sentence = family, sentence.index
-            if family == "none":
-                self.history.add(zone.start, family)
-                yield self.history
-                continue
-            told, leans = verdict, leaning
-            if FAMILY.get(verdict.kind) != family:
-                told = self._told(zone, cues, family)
-                leans = leaning or ("" if told.cue is not None else "anaphor")
-            yield from self._as_flow(sentence, zone, told, leans, mentions, family, context, seen)
+        family = self.judge.kind(seen, zone.money)
+        way.last, way.last_sentence = family, sentence.index
+        if family == "none":
+            way.add(zone.start, family)
+            yield way
+            return
+        if FAMILY.get(verdict.kind) != family:
+            verdict = self._told(zone, cues, family)
+            leaning = leaning or ("" if verdict.cue is not None else "anaphor")
+        yield from self._as_flow(sentence, zone, verdict, leaning, mentions, family, context, seen)
 
     def _by_rule(self, sentence: Sentence, zone: Zone, cues: list[Cue], mentions: list[Mention]) -> tuple[Verdict, str]:
         """What the cue words say, or what the amount carries on: its kind ("none" and "" for no flow) and leaning."""

@@ -12,7 +12,7 @@ from keruen.flows.passage import Passage
 SENTENCES = {
     "the case of the parts of an active verb": (
         "[Қазақстан|KZ] [Сербияға|RS] {28 млн доллардың} тауарын экспорттады.",
-        "send R KZ=agent:o RS=goal:d",
+        "sell R KZ=agent:o RS=goal:d",
     ),
     "a buyer's verb turns its subject round": (
         "[Италия|IT] [Қазақстаннан|KZ] {15 млн долларға} мұнай сатып алды.",
@@ -36,7 +36,7 @@ SENTENCES = {
     ),
     "a clause ends at a finite verb before a comma; its subject goes on": (
         "[Өзбекстан|UZ] {118 млн доллардың} бидайын алса, [Тәжікстанға|TJ] {61 млн долларға} астық жөнелтті.",
-        "get R UZ=agent:d TJ=goal>:x\nsend R UZ=agent:o TJ=goal:d",
+        "get R UZ=agent:d TJ=goal>:x\nsell R UZ=agent:o TJ=goal:d",
     ),
     "the subject of the sentence before": (
         "[Германия|DE] жаңа зауыт ашты. [Қазақстаннан|KZ] {7 млн еуроның} мұнайын сатып алды.",
@@ -46,9 +46,9 @@ SENTENCES = {
         "[Франция|FR] мұнай ({5 млн доллар}), уран ({3 млн доллар}) сатып алды.",
         "take row FR=agent:d\ntake R FR=agent:d",
     ),
-    "the first person is the home country": ("[Қытайға|CN] {5 млн долларға} бидай саттық.", "send R CN=goal:d KZ=agent:o"),
+    "the first person is the home country": ("[Қытайға|CN] {5 млн долларға} бидай саттық.", "sell R CN=goal:d KZ=agent:o"),
     "money that is paid goes to the origin of the goods": (
-        "[Пекин|CN] түрікмен газына {9,6 млрд доллар} төледі.", "pay:money R CN=agent:d TM=goal:o",
+        "[Пекин|CN] түрікмен газына {9,6 млрд доллар} төледі.", "pay:money R CN=agent:d TM=goods:o",
     ),
     "what is got for money, and money that is got": (
         "[Швейцария|CH] уранды {11 млн долларға} алды. [Қытай|CN] көкөніс үшін {11 млн доллар} алды.",
@@ -64,16 +64,55 @@ SENTENCES = {
         "Экспорт {20 млрд доллар} болды. [Қытай|CN] – {8 млрд доллар}.", "export L\nexport back CN=agent>:d",
     ),
     "an adjective takes the case of its noun": (
-        "Мажар дәрісі қазақстандық дәріханаларда {52 млн еуроға} сатылды.", "sendP R HU=of:o KZ=at:d",
+        "Мажар дәрісі қазақстандық дәріханаларда {52 млн еуроға} сатылды.", "sellP R HU=goods:o KZ=at:d",
     ),
     "what falls to a country is no movement": (
         "Экспорттың {16 млн доллары} [Қазақстанға|KZ] тиесілі болды.", "export L KZ=goal>:d",
+    ),
+    "a name before another party keeps its case": (
+        "[Греция|GR] италиялық компанияларға {612 млн еуроның} майын сатты.", "sell R GR=agent:o IT=goal:d",
+    ),
+    "a genitive's head is what it owns": (
+        "[Қытайдың|CN] станциялары компанияға {710 млн доллар} төледі.", "pay:money R CN=owner:d",
+    ),
+    "a company has the case of what it owns": (
+        "[Alstom|ORG:FR] зауытына {5 млн еуроға} болат сатылды.", "sellP R FR=goal:d",
+    ),
+    "a people in the plural is no adjective": (
+        "Ауғандар бізге ұн үшін {468 млн доллар} берді.", "give:money R AF=agent:d KZ=goal:o",
+    ),
+    "an adjective before a plural noun is its subject": (
+        "Алматылық дүкендер {118 млн доллардың} сүтін алып кетті.", "away R KZ=agent:d",
+    ),
+    "goods of a country come from it": (
+        "Катарлықтар қазақстандық қой еті үшін {6,1 млн доллар} төлесе, жақсы.", "pay:money R QA=agent:d KZ=goods:o",
+    ),
+    "a part belongs to its own predicate": (
+        "[Чехиядан|CZ] келген станокқа {1,7 млн еуро} төленді.", "payP:money R CZ=source:o",
+    ),
+    "also in a clause before": (
+        "Көршілер [Қазақстаннан|KZ] полиэтилен алып, {58 млн доллар} төледі.", "pay:money R KZ=source:o",
+    ),
+    "the place of an unlisted participle is no party": (
+        "[Алматыда|KZ] жиналған вагон [Тбилисиге|GE] {7,7 млн долларға} сатылды.", "sellP R KZ=at:x GE=goal:d",
+    ),
+    "a participle that ends a clause is a perfect": (
+        "[Мысыр|EG] бидай үшін {430 млн доллар} төлеген.", "pay:money R EG=agent:d",
+    ),
+    "the share of a sum that is paid": (
+        "Экспорт {20 млн доллар} болды. [Германия|DE] соның {4,9 млн долларын} төледі.", "export L\npay:money R DE=agent:d",
+    ),
+    "what is ours is of the home country": (
+        "Кәсіпкерлеріміз [Ресейге|RU] {5 млн долларға} ұн сатты.", "sell R KZ=agent:o RU=goal:d",
+    ),
+    "the first person is the subject, whoever else is named": (
+        "[Түркияның|TR] аяқкиіміне {96 млн доллар} төледік.", "pay:money R TR=goal:o KZ=agent:d",
     ),
     "a name of no trade has no frame": ("[Қазақстан|KZ] бюджеті {5 млрд теңге} болды.", "- -"),
 }  # fmt: skip
 KARAKALPAK = {
     "an active verb": (
-        "[Өзбекстан|UZ] [Аўғанстанға|AF] {190 млн долларлық} ун сатты.", "send R UZ=agent:o AF=goal:d",
+        "[Өзбекстан|UZ] [Аўғанстанға|AF] {190 млн долларлық} ун сатты.", "sell R UZ=agent:o AF=goal:d",
     ),
     "a buyer's verb": (
         "[Өзбекстан|UZ] [Қазақстаннан|KZ] {800 млн долларлық} буўдай сатып алды.", "take R UZ=agent:d KZ=source:o",
@@ -85,13 +124,13 @@ KARAKALPAK = {
 }  # fmt: skip
 
 
-def described(marked: str, script: str | None, lang: str) -> list[str]:
+def described(marked: str, script: str | None, lang: str, family: str = "goods") -> list[str]:
     passage = Passage(read(marked, script, lang))
     clauses = Clauses(passage, Parties(passage))
     lines = []
     for sentence in passage.sentences:
         for zone in passage.zones(sentence) if sentence.money else ():
-            frame = clauses.frame(sentence, zone)
+            frame = clauses.frame(sentence, zone, family)
             parts = (f"{code}={slot}:{side}" for code, (slot, _, side) in frame.parts.items())
             lines.append(" ".join((frame.kind or "-", frame.via or "-", *parts)))
     return lines
@@ -109,3 +148,17 @@ def test_kazakh(case, script):
 def test_karakalpak(case, script):
     marked, expected = KARAKALPAK[case]
     assert described(marked, script, "kaa") == expected.split("\n")
+
+
+INVESTED = {
+    "who pays for a plant gives": ("[Германия|DE] [Қазақстандағы|KZ] зауытқа {250 млн доллар} жұмсады.", "DE=agent:o KZ=goal:d"),
+    "who draws takes": ("[Қазақстан|KZ] [Қытайдан|CN] {250 млн доллар} тартты.", "KZ=agent:d CN=source:o"),
+}
+
+
+@pytest.mark.parametrize("script", [None, "Arab", "Latn-2021"])
+@pytest.mark.parametrize("case", INVESTED)
+def test_capital_goes_where_money_goes(case, script):
+    marked, parts = INVESTED[case]
+    (line,) = described(marked, script, "kk", "investment")
+    assert line.split(" ", 2)[2] == parts

@@ -18,6 +18,12 @@ ARTICLES = {
     "the only money of a home, twice": ("Жүкке {5 млн юань}, көлікке {7 млн юань} төледік.", "kk", "CN"),
     "once, of a country much named": ("[Өзбекстан|UZ] бюджетінен {5 млрд сум} бөлінді.", "kk", "UZ"),
     "once, of a country not named": ("[Конго|CD] мен [Финляндия|FI] туралы: {5 млн юань} пайда.", "kk", "KZ"),
+    "a neighbour with a Kazakh press, Kazakhstan never named": (
+        "[Термез|UZ] арқылы. [Өзбекстан|UZ] еліміздің {5 млн доллар} цементін [Ауғанстанға|AF] сатты.", "kk", "UZ"
+    ),
+    "the same where Kazakhstan is named": (
+        "[Термез|UZ] арқылы. [Өзбекстан|UZ] қазақстандық ұнға {5 млн доллар} төледі.", "kk", "KZ"
+    ),
     "the money of two homes": ("[Қытай|CN] {5 млн юань}, біз {7 млн юань} және {9 млн теңге} төледік.", "kk", "KZ"),
 }
 

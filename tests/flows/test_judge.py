@@ -1,4 +1,5 @@
 """The learned decisions: sums of weights over named features, and their training."""
+from math import exp
 from pathlib import Path
 
 import flow_weights
@@ -8,7 +9,8 @@ from marked import read
 from keruen import vocabulary
 from keruen.flows.directions import coarse
 from keruen.flows.features import ordered
-from keruen.flows.judge import KINDS, STATUSES, Joined, Judge
+from keruen.flows.judge import KINDS, OPEN, STATUSES, Joined, Judge, ranked
+from keruen.flows.linker import link
 
 WEIGHTS = vocabulary.read("flow_model")
 
@@ -24,7 +26,7 @@ def test_parties_are_the_best_pair():
     judge = Judge({"parties": {"from": 1.0, "to": 1.0, "both": -3.0}})
     first, second = {"KZ": ["from"], None: []}, {"RS": ["to"], None: []}
     pairs = {("KZ", "RS"): ["both"], ("KZ", None): [], (None, None): []}
-    assert judge.parties(first, second, pairs, None) == ("KZ", None)
+    assert judge.parties(first, second, pairs, None)[0][0] == ("KZ", None)
 
 
 def test_groups_of_features_are_summed_as_one_list():
@@ -33,8 +35,15 @@ def test_groups_of_features_are_summed_as_one_list():
     pairs = {("KZ", "RS"): Joined([shared, ["c"]]), ("RS", "KZ"): Joined([shared, ["c", "a"]]), (None, None): ["b"]}
     sides = {"KZ": [], "RS": [], None: []}
     assert list(pairs["RS", "KZ"]) == ["a", "b", "c", "a"] and len(pairs["RS", "KZ"]) == 4
-    assert judge.parties(sides, sides, pairs, None) == ("RS", "KZ")
-    assert judge.parties(sides, sides, {key: list(told) for key, told in pairs.items()}, None) == ("RS", "KZ")
+    assert judge.parties(sides, sides, pairs, None)[0][0] == ("RS", "KZ")
+    assert judge.parties(sides, sides, {key: list(told) for key, told in pairs.items()}, None)[0][0] == ("RS", "KZ")
+
+
+def test_the_runner_up_stays_open_where_it_is_near():
+    (best, share), (second, less) = ranked({"a": 2.0, "b": 2.0 - OPEN / 2, "c": 2.0 - OPEN})
+    assert (best, second) == ("a", "b") and less == pytest.approx(share - OPEN / 2)
+    assert exp(share) + exp(less) < 1
+    assert [option for option, _ in ranked({"a": 2.0, "b": 2.0 - OPEN})] == ["a"]
 
 
 def test_a_decision_without_weights_is_left_to_the_rules():
@@ -78,6 +87,6 @@ def test_a_teacher_answers_as_annotated():
     flow = {"money": {"start": amount.start_char, "end": amount.end_char}, "flow": "import",
             "origin": "RS", "destination": "KZ"}
     teacher = flow_weights.Teacher([flow])
-    found = flow_weights.link(doc, teacher)
+    found = link(doc, teacher)
     assert [(f["origin"], f["destination"]) for f in found] == [("RS", "KZ")]
     assert len(teacher.kinds) == len(teacher.questions) == 1
