@@ -307,6 +307,8 @@ class Parties:
     def _stands_for_another(self, i: int) -> bool:
         """`Тәжікстан біздің елге`, `Греция италиялық компанияларға`: what follows a name is a party of its own."""
         norm = self.passage.masked[i]
+        if not opens_mention(norm):
+            return False
         if adjective_code(norm) is not None or PRONOUNS.word(norm) is not None:
             return True
         hit = STAND_INS.longest(self.passage.masked, i)

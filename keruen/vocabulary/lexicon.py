@@ -28,6 +28,7 @@ class Lexicon(Generic[Value]):
     def __init__(self, entries: Mapping[str, Value] | Iterable[tuple[str, Value]]):
         self._trie: dict = {}
         self._memo: dict[str, Optional[tuple[Value, Ending]]] = {}
+        self._lasts: dict[tuple[int, str], Optional[tuple[Value, Ending]]] = {}
         pairs = entries.items() if isinstance(entries, Mapping) else entries
         for phrase, value in pairs:
             self.add(phrase, value)
@@ -38,6 +39,7 @@ class Lexicon(Generic[Value]):
             node = node.setdefault(word, {})
         node[_HERE] = value
         self._memo.clear()
+        self._lasts.clear()
 
     def word(self, norm: str) -> Optional[tuple[Value, Ending]]:
         """Look one word up by its skeleton; the longest stem that is listed wins.
@@ -78,20 +80,31 @@ class Lexicon(Generic[Value]):
                 if single is not None:
                     best = Hit(i + 1, *single)
                 break
-            hit = self._last_word(node, norms[i], i)
-            if hit is not None:
-                best = hit
+            last = self._last_word(node, norms[i])
+            if last is not None:
+                best = Hit(i + 1, *last)
             if exact is None:
                 break
             node = exact
         return best
 
-    def _last_word(self, node: dict, norm: str, i: int) -> Optional[Hit]:
+    def _last_word(self, node: dict, norm: str) -> Optional[tuple[Value, Ending]]:
+        """A word that ends a phrase whose words before it led to a node."""
+        key = id(node), norm
+        try:
+            return self._lasts[key]
+        except KeyError:
+            pass
+        found = None
         for stem, ending in stems(norm):
             child = node.get(stem)
             if child is not None and _HERE in child:
-                return Hit(i + 1, child[_HERE], ending)
-        return None
+                found = (child[_HERE], ending)
+                break
+        if len(self._lasts) > 1 << 16:
+            self._lasts.clear()
+        self._lasts[key] = found
+        return found
 
 
 def phrase_norms(phrase: str) -> list[str]:
