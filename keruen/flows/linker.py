@@ -15,7 +15,7 @@ from .features import Asked, Context, Reading, ordered
 from .history import MOST_ROWS, Decided, Frame, History, best
 from .judge import FAMILY, Judge, Pair, load
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
-from .lists import Share, rows
+from .lists import Share, codes_of, rows
 from .parties import Mention, Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past
@@ -268,9 +268,7 @@ class Reader:
 
     # Its fields
 
-    def _as_flow(
-        self, sentence, zone, verdict, leaning, mentions, family, context, seen
-    ) -> Iterator[History]:
+    def _as_flow(self, sentence, zone, verdict, leaning, mentions, family, context, seen) -> Iterator[History]:
         """Read the fields of a flow, and go on with each pair of parties that it may have."""
         way = self.history
         evidence: set[tuple[int, int]] = set()
@@ -282,9 +280,8 @@ class Reader:
         answer = roles.directed(verdict.kind)[1:]
         if family == "turnover" and not ordered(*answer):
             answer = answer[::-1]
-        asked = Asked(
-            sentence, zone, family, context, answer, way.pair, way.past, shares=self._party_shares(zone, mentions)
-        )
+        shares = codes_of(self.shares.get(zone.start), mentions)
+        asked = Asked(sentence, zone, family, context, answer, way.pair, way.past, shares=shares)
         ruled = self._period(sentence, zone, verdict, leaning)
         status = self._status(asked, ruled, leaning, seen)
         period = self._when(asked, ruled, leaning, status)
@@ -322,15 +319,6 @@ class Reader:
         flow = self._record(read, kind, origin, destination)
         part = self._remember(sentence, read, kind, (origin, destination))
         way.add(read.zone.start, family, flow, part)
-
-    def _party_shares(self, zone: Zone, mentions: list[Mention]) -> tuple[frozenset[str], frozenset[str]]:
-        """In a row told respectively: the codes that fall to an amount, and those that fall to the others."""
-        share = self.shares.get(zone.start)
-        if share is None or share.mention is None:
-            return frozenset(), frozenset()
-        group = {code for m in mentions if m.group == share.mention.group for code in m.codes}
-        own = frozenset(share.mention.codes)
-        return own, frozenset(group) - own
 
     def _goods_stems(self, goods: Optional[tuple[int, int]]) -> list[str]:
         return self.reading.words(range(*goods)) if goods is not None else []

@@ -37,6 +37,15 @@ def rows(passage: Passage, sentence: Sentence, zones: list[Zone], mentions: list
     return shares
 
 
+def codes_of(share: Optional[Share], mentions: list[Mention]) -> tuple[frozenset[str], frozenset[str]]:
+    """In a row told respectively: the codes that fall to an amount, and those that fall to the others."""
+    if share is None or share.mention is None:
+        return frozenset(), frozenset()
+    group = {code for m in mentions if m.group == share.mention.group for code in m.codes}
+    own = frozenset(share.mention.codes)
+    return own, frozenset(group) - own
+
+
 def _carries_on(passage: Passage, before: Zone, after: Zone) -> bool:
     """Whether nothing but places, dates, conjunctions and function words stands between two amounts."""
     if before.bracket is not None or after.bracket is not None or after.rises_from:

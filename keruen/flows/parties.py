@@ -51,7 +51,7 @@ STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
 PLAIN_ENDS = ("stan", "iia", "tai")
 OWNERS = ("place", "other", "same", "home")
 PLURAL = re.compile(r"[ldt][ae]r\Z")
-OURS = re.compile(r"[a-zş]{3,}(?:imiz|[aei]?miz(?:din|nin|ge|ga|di|ni|da|de|dan|den|ben|men|benen|menen))\Z")
+OURS = re.compile(r"[a-zş]{2,}(?:[^aeiou]imiz|[a-zş]miz(?:din|nin|ge|ga|di|ni|da|de|dan|den|ben|men|benen|menen))\Z")
 
 
 @dataclass

@@ -59,3 +59,29 @@ def test_every_amount_is_decided_once():
     decided = Reader(doc, Undecided({("KZ", "RS"): -0.1, ("RS", "KZ"): -0.1})).read()
     assert [one.start for one in decided] == [ent.start for ent in doc.ents if ent.label_ == "MONEY"]
     assert [flow["value"] for flow in link(doc)] == [28_000_000, 5_000_000]
+
+
+ROWS = (
+    "[Қазақстан|KZ] [Сербияға|RS] {28 млн доллардың} мысын сатып, {5 млн доллардың} дәрісін сатып алды. "
+    "<2023 жылы|2023> бұл екі сан тиісінше {20 млн доллар} және {3 млн доллар} болған."
+)
+
+
+def test_an_amount_is_told_what_stood_in_its_place_and_what_became_of_its_goods():
+    asked = []
+
+    class Notes(Judge):
+        def kind(self, features, money):
+            return "goods"
+
+        def choose(self, task, options, rule, money):
+            return next((option for option in options if option is not None), rule)
+
+        def parties(self, first, second, pairs, money):
+            names = {name for features in pairs.values() for name in features}
+            asked.append({name.partition("=")[0].removeprefix("pg:") for name in names if "place=" in name or "goods=" in name})
+            return [(("KZ", "RS") if len(asked) % 2 else ("RS", "KZ"), 0.0)]
+
+    pairs = [one.pair for one in Reader(read(ROWS), Notes({})).read()]
+    assert pairs == [("KZ", "RS"), ("RS", "KZ")] * 2
+    assert "place" not in asked[0] and "place" in asked[2] and "place" in asked[3]

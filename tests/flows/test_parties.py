@@ -1,0 +1,49 @@
+"""Who is named, and in what case: the same in every script. A line for each mention with a code: `code kind case`."""
+import pytest
+from marked import read
+
+from keruen.flows.parties import Parties, names_ours
+from keruen.flows.passage import Passage
+from keruen.orthography import skeleton
+
+MENTIONS = {
+    "a name takes the case of the noun it is put before": (
+        "[Қытай|CN] нарығына {5 млн доллардың} ұны барды.", ["CN place dat"],
+    ),
+    "but not across another party": (
+        "[Греция|GR] италиялық компанияларға {5 млн еуроның} майын сатты.", ["GR place -", "IT adjective dat"],
+    ),
+    "nor across a stand-in": (
+        "[Тәжікстан|TJ] біздің елге {5 млн доллардың} жемісін сатты.", ["TJ place -", "KZ home dat"],
+    ),
+    "of a genitive the first noun that is owned": (
+        "[Қытайдың|CN] станциялары компанияға {5 млн доллар} төледі.", ["CN place gen"],
+    ),
+    "and its case, where it has one": (
+        "[Қытайдың|CN] станцияларына {5 млн доллардың} ураны барды.", ["CN place dat"],
+    ),
+    "a port on the way": ("Көмір [Рига|LV] порты арқылы {5 млн доллар} болды.", ["LV place through"]),
+    "a company": ("[Alstom|ORG:FR] зауытына {5 млн еуроның} болаты барды.", ["FR company dat"]),
+    "a people in the plural": ("Ауғандар ұнға {5 млн доллар} төледі.", ["AF people -"]),
+    "a people before a noun": ("Өзбек диірмендеріне {5 млн доллардың} бидайы барды.", ["UZ people dat"]),
+    "what is ours": ("Кәсіпкерлеріміз {5 млн доллардың} ұнын сатты.", ["KZ ours -"]),
+    "what is ours, in a case": ("Базарымызға {5 млн доллардың} өрігі келді.", ["KZ ours dat"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("script", [None, "Arab", "Latn-2021"])
+@pytest.mark.parametrize("name", MENTIONS)
+def test_mentions(name, script):
+    marked, expected = MENTIONS[name]
+    parties = Parties(Passage(read(marked, script, "kk")))
+    found = [m for mentions in parties.every for m in mentions if m.codes]
+    assert [f"{m.codes[0]} {m.kind} {m.case or '-'}" for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    "word, ours",
+    [("дүкендеріміз", True), ("базарымызға", True), ("саудамыздан", True), ("өнімімізді", True), ("барамыз", False),
+     ("көреміз", False), ("сатпаймыз", False), ("теңіз", False), ("қызметкерлеримизге", True)],
+)  # fmt: skip
+def test_nouns_with_the_possessive_of_the_first_person(word, ours):
+    assert names_ours(skeleton(word)) == ours
