@@ -20,6 +20,7 @@ STEM = 5
 BESIDE = 3
 MOST_CANDIDATES = 7
 REACH = 3
+PRONOUNS = ("they", "you", "self", "first", "second")
 
 
 class Context(NamedTuple):
@@ -203,7 +204,7 @@ class Reading:
         found, index = [], asked.sentence.index
         for code in filter(None, pair):
             for at in range(index, max(-1, index - REACH - 1), -1):
-                told = [m for m in self.parties.every[at] if code in m.codes and m.kind not in ("they", "you")]
+                told = [m for m in self.parties.every[at] if code in m.codes and m.kind not in PRONOUNS]
                 if told:
                     found.append(min(told, key=lambda m: abs(m.start - asked.zone.start)))
                     break

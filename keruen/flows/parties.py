@@ -24,6 +24,8 @@ from .passage import Passage, Sentence
 DATA = vocabulary.read("flow_parties")
 STANDINS = ("pair", "home", "other", "same", "open")
 LEAD = 4
+TYPE_REACH = 5
+QUOTES = ("»", '"', "”", "“", "'")
 BARE = Ending()
 NO_PARTY = ("loc-adj", "adj", "lik", "acc", "equative")
 BLOCS = frozenset(DATA["blocs"])
@@ -44,11 +46,16 @@ HEADS = _heads()
 ADJECTIVAL_HEADS = lexicon(DATA["adjectival_heads"])
 POSTS = lexicon(DATA["posts"])
 BETWEEN = lexicon(DATA["between"])
+MANY = lexicon(DATA["many"])
 GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")["goods"]))
 SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
-PRONOUNS = table((phrase, kind) for kind in ("they", "you") for phrase in phrases(CUES[kind]))
+PRONOUNS = table([
+    *((phrase, (kind, "")) for kind in ("they", "you", "self", "first", "second") for phrase in phrases(CUES[kind])),
+    *((phrase, ("they", case)) for case, listed in CUES["they_in_case"].items() for phrase in phrases(listed)),
+])  # fmt: skip
 STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
 PLAIN_ENDS = ("stan", "iia", "tai")
+NAMING = ("place", "adjective", "people", "bloc", "other")
 OWNERS = ("place", "other", "same", "home")
 PLURAL = re.compile(r"[ldt][ae]r\Z")
 OURS = re.compile(r"[a-zş]{2,}(?:[^aeiou]imiz|[a-zş]miz(?:din|nin|ge|ga|di|ni|da|de|dan|den|ben|men|benen|menen))\Z")
@@ -90,7 +97,8 @@ def name_case(norms: tuple[str, ...]) -> str:
             return head[1].case
     if last.endswith(PLAIN_ENDS):
         return ""
-    found = [ending.case for stem, ending in stems(last) if len(stem) > 2 and ending.case in STRONG]
+    read = ((ending.case, len(last) - len(stem)) for stem, ending in stems(last) if len(stem) > 2)
+    found = [case for case, size in read if case in STRONG and size > 1]
     return found[-1] if found else ""
 
 
@@ -125,10 +133,9 @@ def is_owned(norm: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def people_case(norm: str) -> str:
     """The case of a people's name: `түріктерге` dat, `өзбек` ""."""
-    for stem, ending in stems(norm):
-        if ending.case in (*STRONG, "acc") and places.demonym(stem) == places.demonym(norm):
-            return ending.case
-    return ""
+    code = places.demonym(norm)
+    found = [e.case for stem, e in stems(norm) if e.case in (*STRONG, "acc") and places.demonym(stem) == code]
+    return found[-1] if found else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -161,13 +168,7 @@ class Parties:
         self.codes = {code for mention in every for code in mention.codes}
         self._leads: dict[int, tuple[str, ...]] = {}
         self._refer()
-        last: tuple[str, ...] = ()
-        for found in self.every:
-            for mention in found:
-                if mention.kind == "they":
-                    mention.codes = last
-                elif mention.kind in ("place", "adjective", "people", "bloc", "other") and mention.codes[:1] != (self.home,):
-                    last = mention.codes or last
+        self._refer_pronouns()
 
     def _find(self, sentence: Sentence) -> list[Mention]:
         norms, masked = self.passage.norms, self.passage.masked
@@ -181,7 +182,7 @@ class Parties:
                 continue
             hit = STAND_INS.longest(masked, i)
             if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, ends):
-                if hit.value == "same" and self._is_many(hit, i, sentence):
+                if hit.value in ("same", "other") and self._is_many(hit, i, sentence):
                     hit = hit._replace(value="open")
                 codes = (self.home,) if hit.value == "home" else ()
                 case = "adj" if HOME_ADJECTIVES.word(masked[i]) and hit.end == i + 1 else hit.ending.case
@@ -190,8 +191,9 @@ class Parties:
                 continue
             told = PRONOUNS.longest(masked, i)
             if told is not None and told.end <= sentence.end:
-                codes = (self.home,) if told.value == "you" else ()
-                self._faint.append(Mention(i, told.end, told.value, codes, told.ending.case))
+                kind, case = told.value
+                codes = (self.home,) if kind == "you" else ()
+                self._faint.append(Mention(i, told.end, kind, codes, told.ending.case or case))
                 i = told.end
                 continue
             code = adjective_code(masked[i])
@@ -199,8 +201,7 @@ class Parties:
                 mention = Mention(i, i + 1, "adjective", (code,), "adj")
                 if not PLURAL.search(norms[i]):
                     self._headed(mention)
-                    follows = range(i + 1, min(i + 3, sentence.end))
-                    if not mention.head and any(masked[j] and GOODS.longest(masked, j) for j in follows):
+                    if not mention.head and self._goods_follow(i + 1, sentence.end):
                         mention.head = "goods"
                 if mention.head or self._describes(i, norms[i]):
                     found.append(mention)
@@ -215,6 +216,16 @@ class Parties:
         found.sort(key=lambda mention: mention.start)
         return found
 
+    def _goods_follow(self, start: int, end: int) -> bool:
+        """Whether one of the next two words names goods, and no noun that is owned stands before it."""
+        masked = self.passage.masked
+        for i in range(start, min(start + 2, end)):
+            if masked[i] and GOODS.longest(masked, i):
+                return True
+            if not masked[i] or is_owned(masked[i]):
+                return False
+        return False
+
     @staticmethod
     def _is_no_standin(hit, start: int, ends: set[int]) -> bool:
         return hit.value == "same" and (start in ends or hit.ending.case in NO_PARTY)
@@ -222,7 +233,8 @@ class Parties:
     def _is_many(self, hit, start: int, sentence: Sentence) -> bool:
         """`57 елге`, `елдерге`: countries without a name; not `Еуропалық одақ елдеріне`."""
         before = self.passage.norms[start - 1] if start > sentence.start else ""
-        return hit.ending.plural or before[:1].isdigit()
+        many = before[:1].isdigit() or MANY.word(before) is not None
+        return many or hit.value == "same" and hit.ending.plural
 
     def _describes(self, i: int, norm: str) -> bool:
         """Whether an adjective of a country says where goods, money or an actor come from."""
@@ -248,9 +260,10 @@ class Parties:
                 self._faint.append(Mention(span.start, span.end, "union", (code,), name_case(words)))
                 return Mention(span.start, span.end, "open", (), name_case(words))
             if kind == "company":
-                company = Mention(span.start, span.end, kind, (code,), name_case(words), "actor")
+                quoted = span.end < len(norms) and norms[span.end] in QUOTES
+                company = Mention(span.start, span.end, kind, (code,), "" if quoted else name_case(words), "actor")
                 if not company.case:
-                    self._owning(company, self.passage.masked[span.end : span.end + 2])
+                    self._typed(company, span.end + quoted)
                 return company
         if not code:
             return None
@@ -303,6 +316,18 @@ class Parties:
         if mention.case in ("", "gen") and not mention.head and mention.kind in OWNERS:
             self._owning(mention, after)
         return mention
+
+    def _typed(self, company: Mention, at: int) -> None:
+        """A company takes the case of the word for what it is (`«Алтын дән» шаруа қожалығынан`)."""
+        masked = self.passage.masked
+        for i in range(at, min(at + TYPE_REACH, self.passage.sentences[self.passage.of_token[company.start]].end)):
+            if not masked[i][:1].isalpha() or names_flow(masked, i):
+                return
+            head = HEADS.longest(masked, i)
+            case = head.ending.case if head is not None and head.value == "actor" else owned_case(masked[i])
+            if case or head is not None and head.value == "actor" and head.ending.possessive == "3":
+                company.case = case
+                return
 
     def _stands_for_another(self, i: int) -> bool:
         """`Тәжікстан біздің елге`, `Греция италиялық компанияларға`: what follows a name is a party of its own."""
@@ -392,6 +417,31 @@ class Parties:
             elif len(here) == 1 and here[0] != self.home and here[0] not in pair and self.home in self.codes:
                 pair = (here[0], self.home)
             self.pairs.append(pair)
+
+    def _refer_pronouns(self) -> None:
+        """Resolve what stands for a name told before: `оған` the last foreign one, `өзі` the last subject, `біріншісі`
+        and `екіншісі` those of the sentence before."""
+        last: tuple[str, ...] = ()
+        subject: tuple[str, ...] = ()
+        told: list[str] = []
+        for found in self.every:
+            here: list[str] = []
+            for mention in found:
+                if mention.kind == "they":
+                    mention.codes = last
+                elif mention.kind == "self":
+                    mention.codes = subject or last
+                elif mention.kind in ("first", "second"):
+                    listed = here if len(here) > 1 else told
+                    if len(listed) > 1:
+                        mention.codes = (listed[0 if mention.kind == "first" else -1],)
+                else:
+                    if mention.codes[:1] != (self.home,) and mention.kind in NAMING:
+                        last = mention.codes or last
+                    if mention.codes and mention.case == "" and mention.kind != "pair":
+                        subject = mention.codes
+                    here += [code for code in mention.codes if code not in here]
+            told = here or told
 
     @staticmethod
     def _actor(found: list[Mention], mention: Mention) -> Optional[str]:
