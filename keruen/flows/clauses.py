@@ -53,7 +53,7 @@ def sides_of(kind: str, invested: bool) -> dict[str, str]:
     if invested:
         return INVESTED["take" if kind in TAKES_CAPITAL else "give"]
     told = SIDES.get(kind) or SIDES.get(kind.split(":")[0], {})
-    return {"goods": "o", "theme": "x" if kind.removesuffix("P") in MOVES_ITSELF else "o", **told}
+    return {"goods": "o", "for": "x" if kind.endswith(":money") else "d", "theme": "x" if kind.removesuffix("P") in MOVES_ITSELF else "o", **told}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -276,7 +276,7 @@ class Clauses:
     def _before_goods(self, m: Mention) -> bool:
         """Whether the goods of a country are named: `бразилиялық кофе`, `қазақ бидайына`, `Қазақстан мұнайын`."""
         masked = self.passage.masked
-        told = m.kind in ("adjective", "people") or m.case in ("", "gen")
+        told = m.kind in ("adjective", "people") or m.case in ("", "gen", "for")
         if not told or m.head == "actor" or m.end >= len(masked) or not masked[m.end]:
             return False
         hit = GOODS.longest(masked, m.end)

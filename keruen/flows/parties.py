@@ -20,11 +20,13 @@ from .cues import DATA as CUES
 from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
 from .home import home_of
 from .passage import Passage, Sentence
+from .verbs import looks_finite
 
 DATA = vocabulary.read("flow_parties")
 STANDINS = ("pair", "home", "other", "same", "open")
 LEAD = 4
 TYPE_REACH = 5
+FOR_REACH = 4
 QUOTES = ("»", '"', "”", "“", "'")
 BARE = Ending()
 NO_PARTY = ("loc-adj", "adj", "lik", "acc", "equative")
@@ -46,6 +48,7 @@ HEADS = _heads()
 ADJECTIVAL_HEADS = lexicon(DATA["adjectival_heads"])
 POSTS = lexicon(DATA["posts"])
 BETWEEN = lexicon(DATA["between"])
+FOR = lexicon(DATA["for"])
 MANY = lexicon(DATA["many"])
 GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")["goods"]))
 SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
@@ -160,6 +163,8 @@ class Parties:
         for sentence in passage.sentences:
             self._faint: list[Mention] = []
             found = self._find(sentence)
+            for mention in (*found, *self._faint):
+                self._for(mention, sentence.end)
             self.every.append(sorted(found + self._faint, key=lambda mention: mention.start))
             group = self._join(found, group)
             self.mentions.append(found)
@@ -350,6 +355,19 @@ class Parties:
             case = owned_case(norm)
             if case:
                 mention.head, mention.case = "owned", case
+                return
+
+    def _for(self, mention: Mention, end: int) -> None:
+        """Mark what something is for: `Қазақстан үшін`, `тәжік диірмендері үшін`."""
+        if mention.case not in ("", "adj"):
+            return
+        masked = self.passage.masked
+        for i in range(mention.end, min(mention.end + FOR_REACH, end)):
+            norm = masked[i]
+            if FOR.word(norm) if norm else False:
+                mention.case = "for"
+                return
+            if not norm[:1].isalpha() or looks_finite(norm) or i > mention.end and opens_mention(norm):
                 return
 
     def _join(self, found: list[Mention], group: int) -> int:
