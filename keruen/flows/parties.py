@@ -19,7 +19,7 @@ from .companies import Companies
 from .cues import DATA as CUES
 from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
 from .home import home_of
-from .passage import Passage, Sentence
+from .passage import BREAKS, Passage, Sentence
 from .verbs import looks_finite
 
 DATA = vocabulary.read("flow_parties")
@@ -54,6 +54,7 @@ GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")
 SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
 PRONOUNS = table([
     *((phrase, (kind, "")) for kind in ("they", "you", "self", "first", "second") for phrase in phrases(CUES[kind])),
+    *((phrase, ("", "")) for phrase in phrases(CUES["no_pronoun"])),
     *((phrase, ("they", case)) for case, listed in CUES["they_in_case"].items() for phrase in phrases(listed)),
 ])  # fmt: skip
 STRONG = ("gen", "abl", "dat", "ins", "loc-adj", "loc", "lik")
@@ -197,6 +198,9 @@ class Parties:
             told = PRONOUNS.longest(masked, i)
             if told is not None and told.end <= sentence.end:
                 kind, case = told.value
+                if not kind:
+                    i = told.end
+                    continue
                 codes = (self.home,) if kind == "you" else ()
                 self._faint.append(Mention(i, told.end, kind, codes, told.ending.case or case))
                 i = told.end
@@ -446,7 +450,7 @@ class Parties:
             here: list[str] = []
             for mention in found:
                 if mention.kind == "they":
-                    mention.codes = last
+                    mention.codes = self._not_in_its_clause(last, found, mention)
                 elif mention.kind == "self":
                     mention.codes = subject or last
                 elif mention.kind in ("first", "second"):
@@ -460,6 +464,18 @@ class Parties:
                         subject = mention.codes
                     here += [code for code in mention.codes if code not in here]
             told = here or told
+
+    def _not_in_its_clause(self, last: tuple[str, ...], found: list[Mention], pronoun: Mention) -> tuple[str, ...]:
+        """What a pronoun means: the country told last, if its clause doesn't name it too; else the one most named."""
+        masked, start = self.passage.masked, pronoun.start
+        while start > self.passage.sentences[self.passage.of_token[pronoun.start]].start:
+            if masked[start - 1] in BREAKS and looks_finite(masked[start - 2]):
+                break
+            start -= 1
+        own = {code for m in found if start <= m.start < pronoun.start for code in m.codes}
+        if own.isdisjoint(last):
+            return last
+        return next(((code,) for code, _ in self.named.most_common() if code not in own), last)
 
     @staticmethod
     def _actor(found: list[Mention], mention: Mention) -> Optional[str]:
