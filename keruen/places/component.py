@@ -5,7 +5,7 @@ from typing import Iterator, Literal, Optional
 
 from spacy.attrs import SPACY
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from .. import extensions  # noqa: F401  (registers the attributes)
 from ..language.words import norms_of
@@ -104,7 +104,7 @@ class Places:
         if self.align and self._is_region_of_the_world(ent, norms, glued):
             return []
         if match is None:
-            inside = [starts[i] for i in range(ent.start, ent.end) if i in starts]
+            inside = [starts[i] for i in range(ent.start, ent.end) if i in starts and self._is_name(doc[i])]
             if self.align and len(ent) == 1 and not inside and self.table.adjective(norms[ent.start]):
                 return []
             return [(ent.start, ent.end, inside[0] if inside else None)]
@@ -117,6 +117,10 @@ class Places:
         if norms[match.end] == "-" and second is not None and second.end == ent.end:
             return [(ent.start, match.end, match), (second.start, second.end, second)]
         return [(ent.start, ent.end, match)]
+
+    def _is_name(self, token: Token) -> bool:
+        """Whether a word inside an entity may be its name: with a capital, and no generic word (`қаласында` is no Kalasin)."""
+        return not token.text[:1].islower() and not self.table.is_generic(token.norm_)
 
     def _is_region_of_the_world(self, ent: Span, norms: list[str], glued: list[bool]) -> bool:
         """`Азия`, `Оңтүстік-Шығыс Еуропаға`: continents and the like, which the table holds as no places."""

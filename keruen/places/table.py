@@ -13,6 +13,7 @@ AFTER_POSSESSIVE = ("nd", "na", "ne")
 NOT_OF_A_NAME = ("lik", "adj", "equative")
 LOOKAHEAD = 5
 SHORTEST_CITY = 5  # letters of a city whose adjective is read
+FAR_LARGER = 10
 
 
 class Place(NamedTuple):
@@ -92,6 +93,11 @@ class Gazetteer:
         or ""."""
         found = self._heads.word(norm)
         return found[0] if found and _of_a_name(found[1]) else ""
+
+    def is_generic(self, norm: str) -> bool:
+        """Whether a word says what a place is (`қаласында`, `облысының`)."""
+        found = self._generic.word(norm)
+        return found is not None and _of_a_name(found[1])
 
     def match(self, norms: Sequence[str], start: int, glued: Sequence[bool] = ()) -> Optional[Match]:
         """Find the longest name that begins at `start`, with its generic word and a detached ending.
@@ -271,9 +277,15 @@ def _ordered(match: Match, lang: Optional[str] = None, near: Iterable[str] = ())
     if match.generic:
         kinds = (match.generic,) if match.generic != "country" else ("country", "region")
         places.sort(key=lambda place: place.kind not in kinds)
-    # what else the text is about chooses among countries, or among lesser places: no town near home outranks a country
+    # what else the text is about chooses among countries, or among lesser places: no town near home outranks a country,
+    # nor a city of many times its people (Bacău in Romania is no Baku)
     initials = match.senses[0].use == "initials"
-    rivals = [place for place in places if place.kind == "country" and not initials] or places
+    rivals = places
+    if not initials:
+        most = places[0].population if places else 0
+        rivals = [place for place in places if place.kind == "country"] or [
+            place for place in places if place.population * FAR_LARGER >= most
+        ]
     codes = {place.code for place in rivals}
     if len(codes) > 1:
         # in Kazakh ҚР is Kazakhstan whatever stands near it, in Karakalpak it may be Karakalpakstan
