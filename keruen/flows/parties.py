@@ -146,7 +146,7 @@ def people_case(norm: str) -> str:
 def owned_case(norm: str) -> str:
     """The case of a noun with the possessive of the third person: `қоймаларынан` abl; "" for any other word."""
     for stem, ending in stems(norm):
-        if ending.possessive == "3" and ending.case in ("dat", "abl", "ins", "loc") and len(stem) > 3:
+        if ending.possessive == "3" and ending.case in ("gen", "dat", "abl", "ins", "loc") and len(stem) > 3:
             return ending.case
     return ""
 
@@ -198,11 +198,13 @@ class Parties:
             told = PRONOUNS.longest(masked, i)
             if told is not None and told.end <= sentence.end:
                 kind, case = told.value
-                if not kind:
+                case = told.ending.case or case
+                after = masked[told.end] if told.end < sentence.end else ""
+                if not kind or case == "abl" and after and SKIPPED["abl"].word(after):
                     i = told.end
                     continue
                 codes = (self.home,) if kind == "you" else ()
-                self._faint.append(Mention(i, told.end, kind, codes, told.ending.case or case))
+                self._faint.append(Mention(i, told.end, kind, codes, case))
                 i = told.end
                 continue
             code = adjective_code(masked[i])
@@ -266,7 +268,6 @@ class Parties:
                 return None
             kind = "company" if len(code) == 2 and code not in BLOCS else "bloc"
             if kind == "bloc" and code not in BLOCS:
-                self._faint.append(Mention(span.start, span.end, "union", (code,), name_case(words)))
                 return Mention(span.start, span.end, "open", (), name_case(words))
             if kind == "company":
                 quoted = span.end < len(norms) and norms[span.end] in QUOTES
@@ -357,6 +358,8 @@ class Parties:
             if GOODS.longest(self.passage.masked, at) is not None or offset and is_owned(after[offset - 1]):
                 return
             case = owned_case(norm)
+            if case == "gen":
+                case = next((found for found in map(owned_case, after[offset + 1 : offset + 2]) if found != "gen"), "")
             if case:
                 mention.head, mention.case = "owned", case
                 return
@@ -367,11 +370,11 @@ class Parties:
             return
         masked = self.passage.masked
         for i in range(mention.end, min(mention.end + FOR_REACH, end)):
-            norm = masked[i]
-            if FOR.word(norm) if norm else False:
-                mention.case = "for"
+            if not masked[i] or i > mention.end and opens_mention(masked[i]):
                 return
-            if not norm[:1].isalpha() or looks_finite(norm) or i > mention.end and opens_mention(norm):
+            if FOR.word(masked[i]):
+                if i == mention.end or is_owned(masked[i - 1]):
+                    mention.case = "for"
                 return
 
     def _join(self, found: list[Mention], group: int) -> int:
