@@ -334,9 +334,11 @@ class Parties:
             if not masked[i][:1].isalpha() or names_flow(masked, i):
                 return
             head = HEADS.longest(masked, i)
-            case = head.ending.case if head is not None and head.value == "actor" else owned_case(masked[i])
-            if case or head is not None and head.value == "actor" and head.ending.possessive == "3":
-                company.case = case
+            if head is not None and head.value == "actor" and head.ending.case not in NO_PARTY:
+                company.case = head.ending.case
+                return
+            company.case = owned_case(masked[i])
+            if company.case:
                 return
 
     def _stands_for_another(self, i: int) -> bool:
@@ -373,7 +375,8 @@ class Parties:
             if not masked[i] or i > mention.end and opens_mention(masked[i]):
                 return
             if FOR.word(masked[i]):
-                if i == mention.end or is_owned(masked[i - 1]):
+                goods = GOODS.word(masked[i - 1])
+                if i == mention.end or (goods[1].possessive == "3" if goods is not None else is_owned(masked[i - 1])):
                     mention.case = "for"
                 return
 

@@ -284,7 +284,7 @@ def _ordered(match: Match, lang: Optional[str] = None, near: Iterable[str] = ())
     if not initials:
         most = places[0].population if places else 0
         rivals = [place for place in places if place.kind == "country"] or [
-            place for place in places if place.population * FAR_LARGER >= most
+            place for place in places if not place.population or place.population * FAR_LARGER >= most
         ]
     codes = {place.code for place in rivals}
     if len(codes) > 1:
