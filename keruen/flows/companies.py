@@ -13,6 +13,7 @@ DATA = vocabulary.read("flow_parties")
 KNOWN = Lexicon((phrase, code) for code, listed in DATA["orgs"].items() for phrase in phrases(listed))
 NO_COMPANIES = lexicon(DATA["no_companies"])
 ACTORS = lexicon(DATA["heads"]["actor"])
+FROM = lexicon(DATA["from"])
 OWNING = ("nin", "din", "tin", "dagi", "degi", "tagi", "tegi")
 REACH = 3
 
@@ -59,21 +60,24 @@ class Companies:
         return any(NO_COMPANIES.word(norm) for norm in norms[span.start : span.end])
 
     def _beside(self, span: Span, start: int, end: int) -> Optional[str]:
-        """`түркиялық «BOTAŞ»`, `Германияның BMW концерні`, `Швейцариядағы Novartis`, `Kalyon Metal (Түркия)`."""
+        """`түркиялық «BOTAŞ»`, `Германияның BMW концерні`, `Швейцариядағы Novartis`, `Kalyon Metal (Түркия)`,
+        `Бурсадан шыққан «Ak Deniz»`, `«Kerala Biotech» – үнді компаниясы`."""
         norms = self.passage.norms
         for i in range(span.start - 1, max(start, span.start - REACH) - 1, -1):
             place = self.ends.get(i + 1)
             if place is not None:
-                return (place.kb_id_ or None) if norms[i].endswith(OWNING) else None
+                return (place.kb_id_ or None) if norms[i].endswith(OWNING) or FROM.word(norms[i + 1]) else None
             code = places.demonym(norms[i])
             if code:
                 return code
-            if norms[i][:1].isalnum() and not ACTORS.word(norms[i]):
+            if norms[i][:1].isalnum() and not ACTORS.word(norms[i]) and not FROM.word(norms[i]):
                 break
         for i in range(span.end, min(end, span.end + REACH)):
             if norms[i] == "(" and i + 1 in self.starts:
                 return self.starts[i + 1].kb_id_ or None
-            if norms[i][:1].isalnum():
+            if norms[i] in ("-", "(") and i + 1 < end and places.demonym(norms[i + 1]):
+                return places.demonym(norms[i + 1])
+            if norms[i][:1].isalnum() and not ACTORS.word(norms[i]):
                 break
         return None
 
