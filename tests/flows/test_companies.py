@@ -12,6 +12,7 @@ from keruen.orthography import skeleton
     "name, code",
     [
         ("Газпром", "RU"), ("Қазақстан темір жолы", "KZ"), ("Samsung", "KR"), ("Қытай мұнай корпорациясы", "CN"),
+        ("COSCO Shipping", "CN"), ("Түркменгаз", "TM"), ("Epiroc", "SE"),
         ("Алтын дән", None), ("Қытай және Қазақстан кеңесі", None),
     ],
 )  # fmt: skip
@@ -25,6 +26,8 @@ TOLD = {
     "the country where it is": ("[Швейцариядағы|CH] [Альпина|ORG:] {5 млн еуро} құйды.", ["CH", "CH"]),
     "a country in brackets": ("[Калион|ORG:] ([Түркия|TR]) {5 млн еуро} құйды.", ["TR", "TR"]),
     "a word for a company between": ("Үнді компаниясы «[Шрия|ORG:]» {5 млн доллар} құйды.", ["IN", "IN"]),
+    "where it comes from": ("[Бурсадан|TR] шыққан «[Алтун|ORG:]» {5 млн еуро} құйды.", ["TR", "TR"]),
+    "in apposition": ("«[Шрия|ORG:]» – үнді компаниясы. «[Шрия|ORG:]» {5 млн доллар} құйды.", ["IN", "IN", "IN"]),
     "another word between": ("[Германияға|DE] барған [Вальдхоф|ORG:] {5 млн еуро} құйды.", ["DE"]),
     "no company": ("[Жапонияның|JP] [Қаржы министрлігі|ORG:] {5 млн доллар} туралы хабарлады.", ["JP"]),
 }
