@@ -372,7 +372,7 @@ class Parties:
             return
         masked = self.passage.masked
         for i in range(mention.end, min(mention.end + FOR_REACH, end)):
-            if not masked[i] or i > mention.end and opens_mention(masked[i]):
+            if not masked[i] or opens_mention(masked[i]):
                 return
             if FOR.word(masked[i]):
                 goods = GOODS.word(masked[i - 1])

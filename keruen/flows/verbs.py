@@ -12,13 +12,15 @@ from ..vocabulary.endings import ENDINGS, Ending
 
 _VOICE = r"(?P<voice>(?:il|in|l|n|iş|is|ş|tir|dir|t|giz|kiz|qiz|gişz)*?)"
 _NEGATION = r"(?P<negation>m[ae]|[bp][ae])??"
+_WE_YOU = r"(?:[bmp]i[nz]|si[nz]|siz(?:dar|der))"
 _TENSES = (
-    ("past", r"[dt]i(?:[mnqk]|niz|ner|nder)?|i?pti|ipti"),
+    ("past", r"[dt]i(?:[mnqk]|niz(?:dar|der)?|ner|nder|ndar)?|i?pti|ipti|i?p" + _WE_YOU),
+    ("past", r"(?:[gq]an|[gk]en|[aei]?tin)" + _WE_YOU),
     ("converb", r"i?p"),
     ("condition", r"s[ae](?:[mnqk])?"),
-    ("future", r"[aei]di|ai|ei|[aei]m(?:in|iz)"),
+    ("future", r"[aei]di|ai|ei|[aei]m(?:in|iz)|[aei]siz(?:dar|der)?"),
     ("progressive", r"ud[ae]|[mbp][ae][qk]t[ae]|iud[ae]"),
-    ("intention", r"[mbp][ae][qk](?:şi)?"),
+    ("intention", rf"[mbp][ae][qk](?:şi)?{_WE_YOU}?"),
     ("participle", r"(?:[gq]an|[gk]en)(?P<participle>[a-zş]*)"),
     ("habit", r"[aei]?(?:tin|tugin|tugun)(?P<habit>[a-zş]*)"),
     ("noun", r"i?u(?P<noun>[a-zş]*)"),
@@ -93,6 +95,8 @@ class VerbTable:
     def _read(stems: dict[str, object], norm: str) -> Optional[tuple]:
         for cut in range(len(norm), 1, -1):
             value = stems.get(norm[:cut])
+            if value is None and norm[cut : cut + 1] == "s":
+                value = stems.get(norm[:cut] + "t")  # `сатса`: a skeleton has one letter for тс
             if value is None:
                 continue
             form = verb_form(norm[cut:])
