@@ -12,7 +12,8 @@ from typing import NamedTuple, Optional
 from .. import vocabulary
 from ..vocabulary import phrase_norms, stems
 from .cues import LEVEL, NEUTRAL, names_flow, phrases, table
-from .parties import GOODS, HEADS, PLURAL, Mention, Parties
+from .mentions import GOODS, HEADS, PLURAL, Mention
+from .parties import Parties
 from .passage import BREAKS, Passage, Sentence, Zone
 from .verbs import Verb, VerbTable, looks_finite, opener
 
@@ -53,7 +54,8 @@ def sides_of(kind: str, invested: bool) -> dict[str, str]:
     if invested:
         return INVESTED["take" if kind in TAKES_CAPITAL else "give"]
     told = SIDES.get(kind) or SIDES.get(kind.split(":")[0], {})
-    return {"goods": "o", "for": "x" if kind.endswith(":money") else "d", "theme": "x" if kind.removesuffix("P") in MOVES_ITSELF else "o", **told}
+    theme = "x" if kind.removesuffix("P") in MOVES_ITSELF else "o"
+    return {"goods": "o", "for": "x" if kind.endswith(":money") else "d", "theme": theme, **told}
 
 
 @lru_cache(maxsize=1 << 14)

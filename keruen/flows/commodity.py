@@ -4,7 +4,7 @@ from typing import Optional
 from .. import vocabulary
 from ..vocabulary import Lexicon, phrase_norms
 from .cues import BREAKDOWN, CHANGE, JOINS, LEVEL, VERBS, names_flow, phrases, table
-from .parties import GOODS, STAND_INS, adjective_code
+from .mentions import GOODS, STAND_INS, adjective_code
 from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
 

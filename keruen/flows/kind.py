@@ -3,7 +3,7 @@ from typing import NamedTuple, Optional
 
 from .. import vocabulary
 from .cues import ANAPHORA, BREAKDOWN, CHANGE, CHANGE_WORDS, LEVEL, MEASURES, NEUTRAL, OUTWARD, Cue
-from .parties import Mention
+from .mentions import Mention
 from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
 

@@ -16,7 +16,8 @@ from .history import MOST_ROWS, Decided, Frame, History, best
 from .judge import FAMILY, Judge, Pair, load
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .lists import Share, codes_of, rows
-from .parties import Mention, Parties
+from .mentions import Mention
+from .parties import Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past
 from .roles import Resolver, Roles

@@ -5,7 +5,7 @@ from typing import Optional
 from spacy.tokens import Span
 
 from .cues import JOINS, NEUTRAL, NOUNS, RESPECTIVELY, VERBS, Cue
-from .parties import Mention
+from .mentions import Mention
 from .passage import Passage, Sentence, Zone
 from .verbs import looks_finite
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Iterable, NamedTuple, Optional
 
 from .cues import DATA, lexicon
 from .kind import Verdict
-from .parties import Mention, Parties
+from .mentions import Mention
+from .parties import Parties
 from .passage import Passage, Sentence, Zone
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from .cues import DATA, lexicon
 from .directions import coarse
 from .features import REACH, Asked, Reading, ordered
 from .judge import Crossed, Features, Group, Joined, Pair
-from .parties import Mention
+from .mentions import Mention
 from .passage import Passage, Zone
 from .verbs import looks_finite
 

@@ -119,7 +119,7 @@ class Places:
         return [(ent.start, ent.end, match)]
 
     def _is_name(self, token: Token) -> bool:
-        """Whether a word inside an entity may be its name: with a capital, and no generic word (`қаласында` is no Kalasin)."""
+        """Whether a word inside an entity may be its name: capital, and no generic word (`қаласында` is no Kalasin)."""
         return not token.text[:1].islower() and not self.table.is_generic(token.norm_)
 
     def _is_region_of_the_world(self, ent: Span, norms: list[str], glued: list[bool]) -> bool:

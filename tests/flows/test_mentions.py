@@ -2,7 +2,8 @@
 import pytest
 from marked import read
 
-from keruen.flows.parties import Parties, names_ours
+from keruen.flows.mentions import names_ours
+from keruen.flows.parties import Parties
 from keruen.flows.passage import Passage
 from keruen.orthography import skeleton
 
