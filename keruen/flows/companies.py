@@ -5,7 +5,7 @@ from typing import Optional
 from spacy.tokens import Span
 
 from .. import places, vocabulary
-from ..vocabulary import Lexicon
+from ..vocabulary import Ending, Lexicon
 from .cues import JOINS, lexicon, phrases
 from .passage import Passage
 
@@ -16,6 +16,7 @@ ACTORS = lexicon(DATA["heads"]["actor"])
 FROM = lexicon(DATA["from"])
 OWNING = ("nin", "din", "tin", "dagi", "degi", "tagi", "tegi")
 REACH = 3
+SHORT = 5  # `несие` is no form of NEC, nor `Евразия` one of Evraz
 
 
 @lru_cache(maxsize=1 << 12)
@@ -23,7 +24,7 @@ def company_code(words: tuple[str, ...]) -> Optional[str]:
     """The country of a company: a known one's, or the one that its name begins with (`Қазақстан темір жолы`)."""
     for i in range(min(3, len(words))):
         hit = KNOWN.longest(words, i)
-        if hit is not None:
+        if hit is not None and (hit.ending == Ending() or len(words[hit.end - 1]) > SHORT and words[hit.end - 1][-2:] != "ia"):
             return hit.value
     match = places.gazetteer().match(words, 0)
     if match is not None and match.end < len(words) and words[match.end] in JOINS:

@@ -13,6 +13,7 @@ from spacy.tokens import Span
 from .. import places, vocabulary
 from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
+from ..vocabulary.lexicon import Hit
 from .companies import Companies
 from .cues import DATA as CUES
 from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
@@ -49,6 +50,7 @@ GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")
 SKIPPED = {case: lexicon(listed) for case, listed in DATA["skip_after"].items()}
 PRONOUNS = table([
     *((phrase, (kind, "")) for kind in ("they", "you", "self", "first", "second") for phrase in phrases(CUES[kind])),
+    *((phrase, ("self", "gen")) for phrase in phrases(CUES["own"])),
     *((phrase, ("", "")) for phrase in phrases(CUES["no_pronoun"])),
     *((phrase, ("they", case)) for case, listed in CUES["they_in_case"].items() for phrase in phrases(listed)),
 ])  # fmt: skip
@@ -186,14 +188,7 @@ class Mentions:
                 continue
             told = PRONOUNS.longest(masked, i)
             if told is not None and told.end <= sentence.end:
-                kind, case = told.value
-                case = told.ending.case or case
-                after = masked[told.end] if told.end < sentence.end else ""
-                if not kind or case == "abl" and after and SKIPPED["abl"].word(after):
-                    i = told.end
-                    continue
-                codes = (self.home,) if kind == "you" else ()
-                self._faint.append(Mention(i, told.end, kind, codes, case))
+                self._pronoun(i, told, sentence.end)
                 i = told.end
                 continue
             code = adjective_code(masked[i])
@@ -215,6 +210,18 @@ class Mentions:
             i += 1
         found.sort(key=lambda mention: mention.start)
         return found
+
+    def _pronoun(self, start: int, told: Hit, end: int) -> None:
+        """A pronoun, unless it is another word (`өзіндік`, `озды`) or only a measure (`одан бөлек`)."""
+        kind, case = told.value
+        if not kind or kind == "self" and case and told.ending.case:
+            return
+        case = told.ending.case or case
+        after = self.passage.masked[told.end] if told.end < end else ""
+        if case == "abl" and after and SKIPPED["abl"].word(after):
+            return
+        codes = (self.home,) if kind == "you" else ()
+        self._faint.append(Mention(start, told.end, kind, codes, case))
 
     def _goods_follow(self, start: int, end: int) -> bool:
         """Whether one of the next two words names goods, and no noun that is owned stands before it."""

@@ -12,7 +12,8 @@ from keruen.orthography import skeleton
     "name, code",
     [
         ("Газпром", "RU"), ("Қазақстан темір жолы", "KZ"), ("Samsung", "KR"), ("Қытай мұнай корпорациясы", "CN"),
-        ("COSCO Shipping", "CN"), ("Түркменгаз", "TM"), ("Epiroc", "SE"),
+        ("COSCO Shipping", "CN"), ("Түркменгаз", "TM"), ("Epiroc", "SE"), ("Газпромға", "RU"),
+        ("Аграрлық несие корпорациясы", None), ("Евразия даму банкі", None),
         ("Алтын дән", None), ("Қытай және Қазақстан кеңесі", None),
     ],
 )  # fmt: skip
