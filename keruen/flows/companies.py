@@ -24,7 +24,10 @@ def company_code(words: tuple[str, ...]) -> Optional[str]:
     """The country of a company: a known one's, or the one that its name begins with (`Қазақстан темір жолы`)."""
     for i in range(min(3, len(words))):
         hit = KNOWN.longest(words, i)
-        if hit is not None and (hit.ending == Ending() or len(words[hit.end - 1]) > SHORT and words[hit.end - 1][-2:] != "ia"):
+        if hit is None:
+            continue
+        last = words[hit.end - 1]
+        if hit.ending == Ending() or len(last) > SHORT and not last.endswith("ia"):
             return hit.value
     match = places.gazetteer().match(words, 0)
     if match is not None and match.end < len(words) and words[match.end] in JOINS:
