@@ -73,6 +73,7 @@ class Gazetteer:
         self.opens = lru_cache(maxsize=1 << 16)(self._opens)
         words = read("place_words")
         self._generic = Lexicon(_listed(words.pop("generic")))
+        self._no_people = Lexicon(_listed({"": words.pop("no_people")}))
         self._modifiers = frozenset(skeleton(word) for word, _ in _listed({"": words.pop("modifier")}))
         self._heads = Lexicon(_listed(words))
 
@@ -175,6 +176,9 @@ class Gazetteer:
         return best
 
     def adjective(self, norm: str) -> Optional[str]:
+        """The code of a country's adjective or people; None for a word that only looks like a form of one (`тұрғыны`)."""
+        if self._no_people.word(norm) is not None:
+            return None
         for stem, ending in stems(norm):
             if stem in self._adjectives:
                 return self._adjectives[stem]
