@@ -44,6 +44,7 @@ HEADS = _heads()
 ADJECTIVAL_HEADS = lexicon(DATA["adjectival_heads"])
 POSTS = lexicon(DATA["posts"])
 BETWEEN = lexicon(DATA["between"])
+NO_STANDINS = lexicon(DATA["no_standins"])
 FOR = lexicon(DATA["for"])
 MANY = lexicon(DATA["many"])
 GOODS = table((phrase, True) for phrase in phrases(vocabulary.read("flow_goods")["goods"]))
@@ -233,9 +234,10 @@ class Mentions:
                 return False
         return False
 
-    @staticmethod
-    def _is_no_standin(hit, start: int, ends: set[int]) -> bool:
-        return hit.value == "same" and (start in ends or hit.ending.case in NO_PARTY)
+    def _is_no_standin(self, hit, start: int, ends: set[int]) -> bool:
+        if hit.value != "same":
+            return False
+        return start in ends or hit.ending.case in NO_PARTY or NO_STANDINS.word(self.passage.masked[start]) is not None
 
     def _is_many(self, hit, start: int, sentence: Sentence) -> bool:
         """`57 елге`, `елдерге`: countries without a name; not `Еуропалық одақ елдеріне`."""

@@ -68,6 +68,10 @@ MENTIONS = {
     "neighbours without a name": ("[Сербия|RS] барлық көршісіне {5 млн еуроның} тогын сатты.", ["RS place -"]),
     "one's own": ("[Қытай|CN] өз мысын {5 млн долларға} сатты.", ["CN place -", "CN self gen"]),
     "trade is no Saudi": ("[Қытай|CN] сауда үшін {5 млн доллар} төледі, бәрінен озды.", ["CN place -"]),
+    "how is no town": ("[Қытай|CN] мысты қалай {5 млн долларға} сатты?", ["CN place -"]),
+    "residents and Turkic states are no Turks": (
+        "[Қытай|CN] тұрғындары түркі мемлекеттеріне {5 млн доллар} төледі.", ["CN place -"],
+    ),
     "others are no pronoun": ("[Қытай|CN] өзге елге {5 млн доллардың} мысын сатты.", ["CN place -"]),
     "what is ours": ("Кәсіпкерлеріміз {5 млн доллардың} ұнын сатты.", ["KZ ours -"]),
     "what is ours, in a case": ("Базарымызға {5 млн доллардың} өрігі келді.", ["KZ ours dat"]),
