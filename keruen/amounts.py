@@ -474,7 +474,7 @@ class Amounts:
             span = Span(doc, start, end, label=LABEL)
             _set_value(span, value, value_max, code)
             spans.append(span)
-        doc.ents = sorted(kept + spans, key=lambda ent: ent.start)
+        doc.set_ents(kept + spans)
         return doc
 
 

@@ -83,8 +83,9 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         kept: list[Span] = []
-        given = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
-        for ent in doc.ents:
+        proposed = doc.ents
+        given = {i: ent for ent in proposed for i in range(ent.start, ent.end)}
+        for ent in proposed:
             if ent.label_ not in OF_RULES:
                 ent = _without_edges(ent)
             if ent is None or kept and ent.start < kept[-1].end or ent.label_ in (LABEL, "PERSON") and _is_no_name(ent):
@@ -108,7 +109,7 @@ class Names:
         norms = norms_of(doc)
         kept += _quoted(doc, kept, norms)
         taken = {i for ent in kept for i in range(ent.start, ent.end)}
-        doc.ents = filter_spans(kept + _initials(doc, taken, norms) + _persons(doc, taken, norms))
+        doc.set_ents(filter_spans(kept + _initials(doc, taken, norms) + _persons(doc, taken, norms)))
         return doc
 
 
@@ -180,7 +181,8 @@ def _country(norms: list[str], i: int) -> int:
 
 def _initials(doc: Doc, taken: set[int], norms: list[str]) -> list[Span]:
     """Listed initials that no entity holds."""
-    tokens = (doc[i] for i, norm in enumerate(norms) if i not in taken and initials_of(norm))
+    listed = set(filter(initials_of, set(norms)))
+    tokens = (doc[i] for i, norm in enumerate(norms) if norm in listed and i not in taken)
     return [
         Span(doc, token.i, end, label=LABEL)
         for token in tokens
@@ -192,7 +194,8 @@ def _persons(doc: Doc, taken: set[int], norms: list[str]) -> list[Span]:
     """A given name and what is listed as a surname or ends as one, in words that no entity holds."""
     found: list[Span] = []
     last = 0
-    for token in (doc[i] for i, norm in enumerate(norms) if i not in taken and _is_listed(norm, GIVEN)):
+    listed = {norm for norm in set(norms) if _is_listed(norm, GIVEN)}
+    for token in (doc[i] for i, norm in enumerate(norms) if norm in listed and i not in taken):
         if token.i < last or not _in_list(token, GIVEN) or _country([token.norm_], 0):
             continue
         end = token.i + 1

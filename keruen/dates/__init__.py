@@ -155,7 +155,7 @@ class Dates:
         taken = {i for span in dates for i in range(span.start, span.end)}
         kept = given if self.owner == "both" else others
         ents = dates + [ent for ent in kept if taken.isdisjoint(range(ent.start, ent.end))]
-        doc.ents = ents
+        doc.set_ents(ents)
         return ents
 
 

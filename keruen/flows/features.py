@@ -82,7 +82,7 @@ class Reading:
         self.directions = Directions(passage)
         self.clauses = Clauses(passage, parties)
         self.labels = [""] * len(passage.doc)
-        for ent in passage.doc.ents:
+        for ent in passage.ents:
             self.labels[ent.start : ent.end] = [ent.label_] * len(ent)
         self.stems = [label or norm[:STEM] for norm, label in zip(passage.norms, self.labels)]
         self.title = sorted({cue.kind for cue in passage.cues(passage.sentences[0]) if cue.role == "noun"})

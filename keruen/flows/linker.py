@@ -3,7 +3,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Iterable, Iterator, NamedTuple, Optional
 
+from spacy.attrs import ENT_TYPE
 from spacy.language import Language
+from spacy.symbols import MONEY
 from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
@@ -41,7 +43,7 @@ class FlowLinker:
         self.judged = judged
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.flows = link(doc, self.judged) if any(ent.label_ == "MONEY" for ent in doc.ents) else []
+        doc._.flows = link(doc, self.judged) if MONEY in doc.to_array(ENT_TYPE) else []
         return doc
 
 

@@ -157,6 +157,7 @@ class Mentions:
     def __init__(self, passage: Passage, home: str):
         self.passage, self.home = passage, home
         self.companies = Companies(passage)
+        self._opening = {norm for norm in set(passage.masked) if norm and opens_mention(norm)}
         self._group = 0
 
     def of(self, sentence: Sentence) -> tuple[list[Mention], list[Mention]]:
@@ -175,7 +176,7 @@ class Mentions:
         ends = {span.end for span in sentence.places}
         i = sentence.start
         while i < sentence.end:
-            if not masked[i] or not opens_mention(masked[i]):
+            if masked[i] not in self._opening:
                 i += 1
                 continue
             hit = STAND_INS.longest(masked, i)

@@ -124,9 +124,10 @@ class Passage:
 
     def _sentences(self) -> list[Sentence]:
         doc, norms = self.doc, self.norms
-        broken = [False, *("\n" in norm for norm in norms)]
+        breaks = {norm for norm in set(norms) if "\n" in norm}
+        broken = [False, *map(breaks.__contains__, norms)]
         if doc.has_annotation("SENT_START"):
-            starts = [start == 1 for start in doc.to_array("SENT_START").tolist()]
+            starts = (doc.to_array("SENT_START") == 1).tolist()
         else:
             spaces = doc.to_array("SPACY").tolist()
             starts = [False, *(norm in SENTENCE_MARKS and bool(space) for norm, space in zip(norms, spaces))]
@@ -136,8 +137,9 @@ class Passage:
             inside[ent.start + 1 : ent.end] = [True] * (len(ent) - 1)
         sentences: list[Sentence] = []
         start = paragraph = 0
-        for i in range(1, len(doc) + 1):
-            if i == len(doc) or (starts[i] or i - start >= LONGEST_SENTENCE) and not inside[i]:
+        length = len(doc)
+        for i in range(1, length + 1):
+            if i == length or (starts[i] or i - start >= LONGEST_SENTENCE) and not inside[i]:
                 if not all(norm.isspace() for norm in norms[start:i]):
                     sentences.append(Sentence(len(sentences), start, i, paragraph))
                 elif sentences:

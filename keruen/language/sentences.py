@@ -50,6 +50,8 @@ def sentence_starts(doc: Doc) -> set[int]:
     text = _Text(doc)
     starts = {0}
     for i, word in enumerate(text.words):
+        if word.isalnum():
+            continue
         if word.isspace():
             start = text.after_line_break(i)
         elif _STOPS.issuperset(text.norms[i]):
@@ -70,7 +72,7 @@ class _Text:
         self.doc = doc
         self.words = texts_of(doc)
         self.norms = norms_of(doc)
-        self.spaces = [bool(space) for space in doc.to_array(SPACY).tolist()]
+        self.spaces = doc.to_array(SPACY).astype(bool).tolist()
         self.length = len(self.words)
         self.line_start = 0
 

@@ -5,10 +5,10 @@ from typing import Iterator, Literal, Optional
 
 from spacy.attrs import SPACY
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from .. import extensions  # noqa: F401  (registers the attributes)
-from ..language.words import norms_of
+from ..language.words import norms_of, texts_of
 from ..orthography import script_of, transliterate
 from ..vocabulary import phrase_norms
 from .table import Match, Sense, _blocs, _ordered, bloc, gazetteer
@@ -34,110 +34,91 @@ class Places:
         self.table = gazetteer()
 
     def __call__(self, doc: Doc) -> Doc:
-        norms = norms_of(doc)
-        blanks = {i for i, norm in enumerate(norms) if norm.isspace() and "\n" not in norm}
-        if blanks:
-            return self._around(doc, blanks)
-        glued = [not space for space in doc.to_array(SPACY).tolist()]
-        matches = list(self._matches(norms, glued))
-        near = {match.senses[0].place.code for match in matches if _settled(match) and not doc[match.start].is_lower}
+        words = _Words(doc)
+        norms = words.norms
+        opening = {norm for norm in set(norms) if norm not in PAIRING and self.table.opens(norm)}
+        matches = list(self._matches(words, opening))
+        near = {
+            match.senses[0].place.code for match in matches if _settled(match) and not words.texts[match.start].islower()
+        }
         lang = _language(norms)
         ents = []
         starts = {match.start: match for match in matches}
-        taken = [False] * len(doc)
-        given = doc.ents
-        for ent in given:
-            taken[ent.start : ent.end] = [True] * (ent.end - ent.start)
-        for ent in given:
+        taken = [False] * len(norms)
+        given = [(ent, *stretch) for ent in doc.ents if (stretch := words.stretch(ent)) is not None]
+        for _, start, end in given:
+            taken[start:end] = [True] * (end - start)
+        for ent, start, end in given:
             if ent.label_ == "GPE":
-                found = self._aligned(doc, ent, starts, taken, norms, glued)
+                found = self._aligned(words, start, end, starts, taken)
             elif ent.label_ == "ORG" and not ent.kb_id_:
-                ents.append(_labelled(ent, ent.start, ent.end, bloc(norms[ent.start : ent.end]) or ""))
+                ents.append(_labelled(words, ent, start, end, bloc(norms[start:end]) or ""))
                 continue
             else:
                 ents.append(ent)
                 continue
             for start, end, match in found:
                 taken[start:end] = [True] * (end - start)
-                ents.append(self._place(ent, start, end, match, lang, near))
+                ents.append(self._place(words, ent, start, end, match, lang, near))
         if self.add != "none":
             for match, listed in self._whole(matches, norms):
-                if not any(taken[match.start : match.end]) and self._stands(doc, match, norms, listed):
-                    span = Span(doc, match.start, match.end, label="GPE")
-                    ents.append(self._place(span, match.start, match.end, match, lang, near))
-        doc.ents = ents
+                if not any(taken[match.start : match.end]) and self._stands(words, match, listed):
+                    ents.append(self._place(words, None, match.start, match.end, match, lang, near))
+        doc.set_ents(ents)
         return doc
 
-    def _around(self, doc: Doc, blanks: set[int]) -> Doc:
-        """Read a document as it is without the tokens that are a second or a no-break space within a line."""
-        kept = [token for token in doc if token.i not in blanks]
-        place = {token.i: i for i, token in enumerate(kept)}
-        spaces = [bool(token.whitespace_) or token.i + 1 in blanks for token in kept]
-        plain = Doc(doc.vocab, words=[token.text for token in kept], spaces=spaces)
-        inside = [ent for ent in doc.ents if ent.start in place and ent.end - 1 in place]
-        plain.ents = [
-            Span(plain, place[ent.start], place[ent.end - 1] + 1, ent.label, kb_id=ent.kb_id) for ent in inside
-        ]
-        ents = []
-        for ent in self(plain).ents:
-            span = Span(doc, kept[ent.start].i, kept[ent.end - 1].i + 1, ent.label, kb_id=ent.kb_id)
-            if ent._.geonameid is not None:
-                span._.geonameid = ent._.geonameid
-            ents.append(span)
-        doc.ents = ents
-        return doc
-
-    def _matches(self, norms: list[str], glued: list[bool]) -> Iterator[Match]:
-        i = 0
-        while i < len(norms):
-            named = norms[i] not in PAIRING and self.table.opens(norms[i])
-            match = self.table.match(norms, i, glued) if named else None
-            if match is None:
-                i += 1
-            else:
+    def _matches(self, words: "_Words", opening: set[str]) -> Iterator[Match]:
+        """All names in order, none overlapping; `opening`: the words that one may begin with."""
+        end = 0
+        for i, norm in enumerate(words.norms):
+            if norm in opening and i >= end and (match := self.table.match(words.norms, i, words.glued)) is not None:
                 yield match
-                i = match.end
+                end = match.end
 
-    def _aligned(self, doc, ent, starts, taken, norms, glued) -> list[tuple[int, int, Optional[Match]]]:
-        """The spans that an entity stands for: one with its generic word, two for a pair, none for an adjective."""
-        match = starts.get(ent.start) or self.table.match(norms, ent.start, glued)
-        if self.align and self._is_region_of_the_world(ent, norms, glued):
+    def _aligned(
+        self, words: "_Words", start: int, end: int, starts: dict[int, Match], taken: list[bool]
+    ) -> list[tuple[int, int, Optional[Match]]]:
+        """The stretches that an entity stands for: one with its generic word, two for a pair, none for an adjective."""
+        norms = words.norms
+        match = starts.get(start) or self.table.match(norms, start, words.glued)
+        if self.align and self._is_region_of_the_world(words, start, end):
             return []
         if match is None:
-            inside = [starts[i] for i in range(ent.start, ent.end) if i in starts and self._is_name(doc[i])]
-            if self.align and len(ent) == 1 and not inside and self.table.adjective(norms[ent.start]):
+            inside = [starts[i] for i in range(start, end) if i in starts and self._is_name(words, i)]
+            if self.align and end - start == 1 and not inside and self.table.adjective(norms[start]):
                 return []
-            return [(ent.start, ent.end, inside[0] if inside else None)]
+            return [(start, end, inside[0] if inside else None)]
         if not self.align:
-            return [(ent.start, ent.end, match)]
-        if match.end >= ent.end:
-            free = not any(taken[ent.end : match.end])
-            return [(ent.start, match.end if free else ent.end, match)]
+            return [(start, end, match)]
+        if match.end >= end:
+            free = not any(taken[end : match.end])
+            return [(start, match.end if free else end, match)]
         second = starts.get(match.end + 1)
-        if norms[match.end] == "-" and second is not None and second.end == ent.end:
-            return [(ent.start, match.end, match), (second.start, second.end, second)]
-        return [(ent.start, ent.end, match)]
+        if norms[match.end] == "-" and second is not None and second.end == end:
+            return [(start, match.end, match), (second.start, second.end, second)]
+        return [(start, end, match)]
 
-    def _is_name(self, token: Token) -> bool:
+    def _is_name(self, words: "_Words", i: int) -> bool:
         """Whether a word inside an entity may be its name: capital, and no generic word (`қаласында` is no Kalasin)."""
-        return not token.text[:1].islower() and not self.table.is_generic(token.norm_)
+        return not words.texts[i][:1].islower() and not self.table.is_generic(words.norms[i])
 
-    def _is_region_of_the_world(self, ent: Span, norms: list[str], glued: list[bool]) -> bool:
+    def _is_region_of_the_world(self, words: "_Words", start: int, end: int) -> bool:
         """`Азия`, `Оңтүстік-Шығыс Еуропаға`: continents and the like, which the table holds as no places."""
-        start = ent.start
-        while start < ent.end - 1 and norms[start] in DIRECTIONS:
+        while start < end - 1 and words.norms[start] in DIRECTIONS:
             start += 1
-        match = self.table.match(norms, start, glued)
-        return match is not None and match.senses[0].place is None and match.end >= ent.end
+        match = self.table.match(words.norms, start, words.glued)
+        return match is not None and match.senses[0].place is None and match.end >= end
 
-    def _place(self, span: Span, start: int, end: int, match: Optional[Match], lang: str, near: set[str]) -> Span:
+    def _place(
+        self, words: "_Words", ent: Optional[Span], start: int, end: int, match: Optional[Match], lang: str, near: set[str]
+    ) -> Span:
         places = _ordered(match, lang, near) if match else []
-        labelled = _labelled(span, start, end, places[0].code if places else span.kb_id_)
+        labelled = _labelled(words, ent, start, end, places[0].code if places else ent.kb_id_ if ent else "")
         if places and places[0].geonameid:
             labelled._.geonameid = places[0].geonameid
         return labelled
 
-    def _stands(self, doc: Doc, match: Match, norms: list[str], listed: bool) -> bool:
+    def _stands(self, words: "_Words", match: Match, listed: bool) -> bool:
         """Whether a name that no entity claims is a GPE: one that means a place wherever it is met, or stands with
         its generic word; with a capital, where the script has them; no foreign brand (`Air Astana`), person or title.
 
@@ -146,13 +127,15 @@ class Places:
         sense = match.senses[0]
         if sense.place is None or self.add == "countries" and sense.place.kind != "country":
             return False
-        first = doc[match.start].text.lstrip("ء")
+        norms, texts = words.norms, words.texts
+        first = texts[match.start].lstrip("ء")
         if first[:1].islower():
             return False
         script = script_of(first)
-        if script == "Latn" and script_of(doc[max(0, match.start - NEARBY) : match.start + NEARBY].text) != "Latn":
+        nearby = slice(max(0, match.start - NEARBY), match.start + NEARBY)
+        if script == "Latn" and script_of(" ".join(texts[nearby])) != "Latn":
             return False
-        if not (listed and sense.use not in ("", "initials")) and not self._trusted(doc, match, sense, first, script):
+        if not (listed and sense.use not in ("", "initials")) and not self._trusted(words, match, sense, first, script):
             return False
         own = sense.use == "add" and sense.place.kind == "country" and match.ending.possessive != "3"
         if match.ending.possessive and not own:
@@ -174,7 +157,7 @@ class Places:
                 return False
         return False
 
-    def _trusted(self, doc: Doc, match: Match, sense: Sense, first: str, script: Optional[str]) -> bool:
+    def _trusted(self, words: "_Words", match: Match, sense: Sense, first: str, script: Optional[str]) -> bool:
         if sense.use == "add" or match.generic and sense.use != "initials" and (sense.use or script != "Arab"):
             return True
         if sense.use == "initials":
@@ -183,7 +166,8 @@ class Places:
         if sense.use == "spelt":
             return script == "Latn" or first.startswith(_spelt(sense.spelling, script))
         if sense.use == "cased":
-            return match.ending.case in ("loc", "loc-adj", "abl") or script != "Arab" and not _opens(doc, match.start)
+            cased = match.ending.case in ("loc", "loc-adj", "abl")
+            return cased or script != "Arab" and not _opens(words.norms, match.start)
         return False
 
     def _whole(self, matches: list[Match], norms: list[str]) -> list[tuple[Match, bool]]:
@@ -226,13 +210,44 @@ class Places:
         return False
 
 
-def _opens(doc: Doc, i: int) -> bool:
-    """Whether a sentence or line begins at a token, as far as its neighbours tell."""
-    while i and doc[i - 1].norm_ in OPENING:
+class _Words:
+    """A document's words without the blanks within a line, by which no name is parted.
+
+    texts, norms (list): the words and their skeletons. glued (list): whether no space follows.
+    """
+
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.texts, self.norms = texts_of(doc), norms_of(doc)
+        self.glued = (doc.to_array(SPACY) == 0).tolist()
+        self._tokens: Optional[list[int]] = None
+        blank = {norm for norm in set(self.norms) if norm.isspace() and "\n" not in norm}
+        if blank:
+            self._tokens = [i for i, norm in enumerate(self.norms) if norm not in blank]
+            self._index = {token: i for i, token in enumerate(self._tokens)}
+            self.texts = [self.texts[i] for i in self._tokens]
+            self.glued = [self.glued[i] and i + 1 in self._index for i in self._tokens]
+            self.norms = [self.norms[i] for i in self._tokens]
+
+    def stretch(self, ent: Span) -> Optional[tuple[int, int]]:
+        """The words of an entity, end exclusive; None where it begins or ends with a blank."""
+        if self._tokens is None:
+            return ent.start, ent.end
+        first, last = self._index.get(ent.start), self._index.get(ent.end - 1)
+        return None if first is None or last is None else (first, last + 1)
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens of a stretch of words, end exclusive."""
+        return (start, end) if self._tokens is None else (self._tokens[start], self._tokens[end - 1] + 1)
+
+
+def _opens(norms: list[str], i: int) -> bool:
+    """Whether a sentence or line begins at a word, as far as its neighbours tell."""
+    while i and norms[i - 1] in OPENING:
         i -= 1
-        if doc[i].norm_ not in QUOTE_OR_DASH:
+        if norms[i] not in QUOTE_OR_DASH:
             return True
-    return i == 0 or doc[i - 1].is_space
+    return i == 0 or norms[i - 1].isspace()
 
 
 @lru_cache(maxsize=256)
@@ -245,8 +260,12 @@ def _settled(match: Match) -> bool:
     return match.senses[0].use != "" and len({sense.place and sense.place.code for sense in match.senses}) == 1
 
 
-def _labelled(span: Span, start: int, end: int, code: str) -> Span:
-    return Span(span.doc, start, end, label=span.label, kb_id=code, span_id=span.id)
+def _labelled(words: _Words, ent: Optional[Span], start: int, end: int, code: str) -> Span:
+    """A stretch of words as an entity with a code: `ent` with other borders, or a new GPE."""
+    first, last = words.tokens(start, end)
+    return Span(
+        words.doc, first, last, label=ent.label if ent else "GPE", kb_id=code, span_id=ent.id if ent else 0
+    )
 
 
 def _language(norms: list[str]) -> str:

@@ -73,13 +73,11 @@ class Lexicon(Generic[Value]):
         """
         best = None
         node = self._trie
+        if start < len(norms) and norms[start] not in node:
+            single = self.word(norms[start])
+            return None if single is None else Hit(start + 1, *single)
         for i in range(start, len(norms)):
             exact = node.get(norms[i])
-            if i == start and not exact:
-                single = self.word(norms[i])
-                if single is not None:
-                    best = Hit(i + 1, *single)
-                break
             last = self._last_word(node, norms[i])
             if last is not None:
                 best = Hit(i + 1, *last)
