@@ -81,7 +81,7 @@ class Places:
         """The stretches that an entity stands for: one with its generic word, two for a pair, none for an adjective."""
         norms = words.norms
         match = starts.get(start) or self.table.match(norms, start, words.glued)
-        if self.align and self._is_region_of_the_world(words, start, end):
+        if self.align and (self._is_region_of_the_world(words, start, end) or self._names_currency(norms, match)):
             return []
         if match is None:
             inside = [starts[i] for i in range(start, end) if i in starts and self._is_name(words, i)]
@@ -108,6 +108,12 @@ class Places:
             start += 1
         match = self.table.match(words.norms, start, words.glued)
         return match is not None and match.senses[0].place is None and match.end >= end
+
+    def _names_currency(self, norms: list[str], match: Optional[Match]) -> bool:
+        """Whether a country's name is part of its currency's (`АҚШ долларымен есептегенде`)."""
+        if match is None or match.ending.case or match.end >= len(norms):
+            return False
+        return self.table.head(norms[match.end]) == "currency"
 
     def _place(
         self, words: "_Words", ent: Optional[Span], start: int, end: int, match: Optional[Match], lang: str, near: set[str]

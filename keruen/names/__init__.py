@@ -1,0 +1,111 @@
+"""The component `keruen_names`: what the guidelines say of the borders of organisations and persons, applied to what the
+tagger proposes, and the names that lists know for certain."""
+
+from typing import Optional
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from ..language.words import norms_of
+from . import organisations, persons
+from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, country, signed
+
+OF_RULES = ("MONEY", "DATE")
+
+
+class Names:
+    """Keeps, mends and joins the ORG and PERSON entities of a document, and adds certain ones. See `organisations` and
+    `persons`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        proposed = doc.ents
+        held = {i: ent for ent in proposed for i in range(ent.start, ent.end)}
+        kept: list[Span] = []
+        for proposal in proposed:
+            for ent in _read(proposal):
+                self._keep(ent, kept, held)
+        norms = norms_of(doc)
+        kept += organisations.quoted(doc, kept, norms)
+        at = signed(norms)
+        kept += organisations.listed(doc, kept, norms, at)
+        taken = {i for ent in kept for i in range(ent.start, ent.end)}
+        kept += organisations.initials(doc, taken, at["initials"]) + persons.listed(doc, taken, at["given"])
+        kept = filter_spans(kept)
+        taken = {i for ent in kept for i in range(ent.start, ent.end)}
+        named = [ent for ent in kept if ent.label_ == LABEL_PERSON]
+        doc.set_ents(kept + persons.surnames(doc, taken, norms, at["surname"], named))
+        return doc
+
+    @staticmethod
+    def _keep(ent: Span, kept: list[Span], held: dict[int, Span]) -> None:
+        """Write a proposal down with the borders that it has among those before it; or not, where it is no name."""
+        doc = ent.doc
+        if kept and ent.start < kept[-1].end or ent.label_ in (LABEL_ORG, LABEL_PERSON) and _is_no_name(ent):
+            return
+        if ent.label_ == LABEL_PERSON:
+            ent = persons.completed(ent, held)
+        if ent.label_ == LABEL_ORG:
+            ent = organisations.bordered(ent)
+            start, end = ent.start, organisations.official_noun(ent, held)
+            if end > ent.end:
+                start -= 1
+            while kept and (joined := organisations.joined(kept, doc[start:end])) is not None:
+                start, end = joined
+                while kept and kept[-1].end > start:
+                    kept.pop()
+            start = organisations.pair(doc, start, kept[-1].end if kept else 0)
+            while kept and kept[-1].end > start:
+                kept.pop()
+            ent = Span(doc, start, end, label=LABEL_ORG)
+            if kept and organisations.is_generic_after(kept[-1], ent) or not organisations.is_supported(ent):
+                return
+        kept.append(ent)
+
+
+def _read(proposal: Span) -> list[Span]:
+    """What a proposal of the tagger stands for, without hyphens and commas at its edges."""
+    if proposal.label_ in OF_RULES:
+        return [proposal]
+    ent = _without_edges(proposal)
+    if ent is None:
+        return []
+    if ent.label_ == LABEL_PERSON:
+        return persons.read(ent)
+    if ent.label_ == LABEL_ORG:
+        return persons.without_person(organisations.without_lead(ent))
+    return [persons.of_place(ent)] if ent.label_ == "GPE" else [ent]
+
+
+def _without_edges(ent: Span) -> Optional[Span]:
+    """An entity without hyphens and commas at its edges; None where nothing is left."""
+    start, end = ent.start, ent.end
+    while start < end and ent.doc[start].norm_ in EDGES:
+        start += 1
+    while end > start and ent.doc[end - 1].norm_ in EDGES:
+        end -= 1
+    if start == end:
+        return None
+    return ent if (start, end) == (ent.start, ent.end) else Span(ent.doc, start, end, label=ent.label, kb_id=ent.kb_id)
+
+
+def _is_no_name(ent: Span) -> bool:
+    """Whether a proposed PERSON or ORG is but countries, or none of its kind."""
+    if persons.is_no_name(ent) if ent.label_ == LABEL_PERSON else organisations.is_no_name(ent):
+        return True
+    i = ent.start
+    norms = [token.norm_ for token in ent]
+    while i < ent.end:
+        end = country(norms, i - ent.start)
+        if not end:
+            return False
+        i = ent.start + end
+        if i < ent.end and norms[i - ent.start] in PAIRING | EDGES:
+            i += 1
+    return True
+
+
+@Language.factory("keruen_names", assigns=["doc.ents"])
+def make_names(nlp: Language, name: str) -> Names:
+    """Create the component; it follows the tagger and precedes `keruen_places`, which fills what it leaves free."""
+    return Names()

@@ -1,0 +1,282 @@
+"""Names of organisations: their borders by the guidelines, and those that lists know for certain.
+
+A proposal of several words stands only where something speaks for it: the head of an institution's name at its end, a
+known body, initials, Latin letters, quotation marks or capitals throughout. Its borders follow the guidelines:
+
+- a name in quotation marks is tagged inside them before a short generic noun (`«Самұрық-Қазына» қоры`), and together with
+  them where a longer official noun follows (`«Атамекен» ұлттық кәсіпкерлер палатасы`);
+- a body of the state named with its country or countries is one span (`Қырғызстанның ұлттық статистика комитеті`), and so
+  is a pair of places that opens a name (`Шу-Талас су шаруашылығы комиссиясы`), and a body with its sub-unit
+  (`Бас прокуратураның Активтерді қайтару комитеті`);
+- a company whose name is complete leaves its country outside (`Қытайдың YTO Group корпорациясы`);
+- a country or a pair of countries is none, nor does a country open the name of an international body
+  (`Пәкістан Біріккен Ұлттар Ұйымына …`);
+- a name in quotation marks before a short generic noun or a legal form is an ORG also where nothing was proposed
+  (`«QazTrade» АҚ`), and a legal form alone is none; nor is a single letter or a single small word without Latin letters;
+- listed initials in capitals or spaced letters are an ORG also where nothing was proposed (`ЮНЕСКО-ның`, `ب ۇ ۇ`), and
+  words that belong to no name after them are left outside;
+- so are listed bodies, and a government or parliament with its country (`Қытай үкіметі`).
+
+Word lists: `vocabulary/institutions.json`.
+"""
+
+from functools import lru_cache
+from typing import Optional
+
+from spacy.tokens import Doc, Span, Token
+
+from ..features import initials_of, lists_of
+from ..orthography import skeleton
+from ..places import gazetteer
+from ..vocabulary import read
+from ..vocabulary.endings import ENDINGS
+from .words import (
+    HYPHEN,
+    LABEL_ORG,
+    LONGEST_COUNTRY,
+    PAIRING,
+    QUOTE,
+    country,
+    head,
+    international_bodies,
+    leads,
+    listed_bodies,
+    words,
+)
+
+LONGEST_NOUN = 6
+LONGEST_INITIALS = 6
+LONGEST_QUOTED = 8
+
+
+def quoted(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
+    """Names in quotation marks before a short generic noun that no longer entity holds; they take in what is inside."""
+    covered = {i for ent in kept for i in range(ent.start, ent.end)}
+    marks = [i for i, norm in enumerate(norms) if norm == QUOTE and i not in covered]
+    found = []
+    for left, right in zip(marks, marks[1:]):
+        if 1 < right - left <= LONGEST_QUOTED and right + 1 < len(doc) and head(doc[right + 1], "short"):
+            first = doc[left + 1]
+            opens = not doc[left].whitespace_ and not first.is_space and not first.text[0].islower()
+            if opens and not any("\n" in token.text for token in doc[left:right]):
+                found.append(Span(doc, left + 1, right, label=LABEL_ORG))
+    return found
+
+
+def initials(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:
+    """Listed initials that no entity holds, at some places."""
+    tokens = (doc[i] for i in places if i not in taken)
+    return [
+        Span(doc, token.i, end, label=LABEL_ORG)
+        for token in tokens
+        if are_initials(token) and (end := initials_end(token)) and taken.isdisjoint(range(token.i, end))
+    ]
+
+
+def are_initials(token: Token) -> bool:
+    """Whether a token is written as initials and listed as a body's; a full stop makes it a person's."""
+    return (
+        len(token.text) > 1
+        and (token.text.isupper() or " " in token.text)
+        and "." not in token.text
+        and bool(initials_of(token.norm_))
+    )
+
+
+def initials_end(token: Token) -> int:
+    """The end of initials with their ending: `ЮНЕСКО-ның`, `ق س ز ي- ءدىڭ`; 0 where they are part of a longer name."""
+    doc, i = token.doc, token.i
+    if token.whitespace_ or i + 2 >= len(doc) or doc[i + 1].norm_ != HYPHEN:
+        return i + 1
+    if doc[i + 2].norm_ in ENDINGS:
+        return i + 3
+    return 0 if not doc[i + 1].whitespace_ else i + 1
+
+
+def _initials_alone(ent: Span) -> Span:
+    """`ЕАЭО мәжілістері және жыл сайынғы` to `ЕАЭО`: the words after initials end in no head and are no name."""
+    first, end = ent[0], initials_end(ent[0])
+    written = first.text.isupper() and 1 < len(first.text) <= LONGEST_INITIALS or are_initials(first)
+    if len(ent) == 1 and end > ent.end and written:
+        return Span(ent.doc, ent.start, end, label=LABEL_ORG)
+    if not 0 < end < ent.end or not written or head(ent[-1]) or all(t.text.isupper() for t in ent):
+        return ent
+    if any(token.norm_ in (HYPHEN, QUOTE) for token in ent.doc[end : ent.end]):
+        return ent
+    rest = [token for token in ent.doc[end : ent.end] if token.is_alpha]
+    named = any(not t.text[0].islower() and "body" in lists_of(t.norm_) or t.text.isascii() for t in rest)
+    return ent if not rest or named else Span(ent.doc, ent.start, end, label=LABEL_ORG)
+
+
+@lru_cache(maxsize=1)
+def _legal_forms() -> frozenset[str]:
+    return frozenset(skeleton(noun) for noun in read("institutions")["short_heads"] if noun.isupper())
+
+
+def is_no_name(ent: Span) -> bool:
+    """Whether a proposed ORG is but a legal form (`АҚ-ның`), a single letter, or a small word without Latin letters."""
+    first = ent[0]
+    if len(ent) == 1 and first.is_alpha:
+        quoted = ent.start > 0 and ent.doc[ent.start - 1].norm_ == QUOTE
+        return len(first.text) == 1 or first.text.islower() and not first.text.isascii() and not quoted
+    if len(ent) < 4 and first.norm_ in _legal_forms():
+        return all(token.norm_ == HYPHEN or token.norm_ in ENDINGS for token in ent[1:])
+    return False
+
+
+def without_lead(ent: Span) -> Span:
+    """`Ал Денсаулық сақтау министрлігі` to `Денсаулық сақтау министрлігі`."""
+    start = ent.start
+    while start < ent.end - 1 and leads(ent.doc[start]):
+        start += 1
+    return ent if start == ent.start else Span(ent.doc, start, ent.end, label=LABEL_ORG)
+
+
+def bordered(ent: Span) -> Span:
+    """A proposed ORG with the borders that its own words give it."""
+    return _initials_alone(_international(_without_country(_unquoted(ent))))
+
+
+def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]]) -> list[Span]:
+    """Listed bodies, and governments and parliaments with their country, that nothing but a place holds."""
+    covered = {i for ent in kept if ent.label_ != "GPE" for i in range(ent.start, ent.end)}
+    known = listed_bodies()
+    found = []
+    for i in at["body"]:
+        if i not in covered and not doc[i].text[0].islower():
+            hit = known.longest(norms, i)
+            if hit is None or hit.ending.plural or hit.ending.possessive in ("1", "2"):
+                continue
+            if covered.isdisjoint(range(i, hit.end)):
+                found.append(Span(doc, i, hit.end, label=LABEL_ORG))
+    for i in at["ruling"]:
+        if i not in covered:
+            start = next((j for j in range(i - 1, max(-1, i - LONGEST_COUNTRY - 1), -1) if _owns(norms, j, i)), None)
+            if start is not None and covered.isdisjoint(range(start, i)):
+                found.append(Span(doc, start, i + 1, label=LABEL_ORG))
+    return found
+
+
+def _owns(norms: list[str], start: int, end: int) -> bool:
+    """Whether a stretch is the name of a country, bare or in the genitive."""
+    name = norms[start:end]
+    return country(name, 0) == len(name) and gazetteer().match(name, 0).ending.case in ("", "gen")
+
+
+def is_supported(ent: Span) -> bool:
+    """Whether anything speaks for a proposal; a single word needs nothing."""
+    spoken = words(ent)
+    if len(spoken) < 2:
+        return any(token.is_alpha or " " in token.text for token in ent)
+    if ent.start and ent.doc[ent.start - 1].norm_ == QUOTE or any(token.norm_ == QUOTE for token in ent):
+        return True
+    if any(" " in token.text or token.text.isascii() for token in spoken) or head(spoken[-1]):
+        return True
+    lists = [lists_of(token.norm_) for token in spoken]
+    if any("initials" in found for found in lists) or len(spoken) == 2 and any("body" in found for found in lists):
+        return True
+    return all(token.text[0].isupper() for token in spoken)
+
+
+def _unquoted(ent: Span) -> Span:
+    """`Самұрық-Қазына" қоры` to `Самұрық-Қазына`."""
+    doc = ent.doc
+    closing = [token.i for token in ent if token.norm_ == QUOTE]
+    if (
+        len(closing) != 1
+        or closing[0] == ent.start
+        or closing[0] + 2 != ent.end
+        or not head(doc[ent.end - 1], "short")
+    ):
+        return ent
+    return Span(doc, ent.start, closing[0], label=LABEL_ORG)
+
+
+def _without_country(ent: Span) -> Span:
+    """`Қытайдың YTO Group корпорациясы` to `YTO Group корпорациясы`."""
+    if (
+        len(words(ent)) < 3
+        or not head(ent[-1])
+        or head(ent[-1], "state")
+        or not ent[1].text.isascii()
+        or not ent[1].is_alpha
+    ):
+        return ent
+    match = gazetteer().match([ent[0].norm_], 0)
+    return Span(ent.doc, ent.start + 1, ent.end, label=LABEL_ORG) if match and match.ending.case == "gen" else ent
+
+
+def _international(ent: Span) -> Span:
+    """`Пәкістан Біріккен Ұлттар Ұйымының` to `Біріккен Ұлттар Ұйымының`."""
+    norms = [token.norm_ for token in ent]
+    end = country(norms, 0)
+    opens = end and international_bodies().longest(norms, end)
+    return Span(ent.doc, ent.start + end, ent.end, label=LABEL_ORG) if opens else ent
+
+
+def official_noun(ent: Span, taken: dict[int, Span]) -> int:
+    """The end of a long official noun after a name in quotation marks, or the end of the name."""
+    doc = ent.doc
+    if not ent.start or doc[ent.start - 1].norm_ != QUOTE or ent.end >= len(doc) or doc[ent.end].norm_ != QUOTE:
+        return ent.end
+    for i in range(ent.end + 1, min(ent.end + 1 + LONGEST_NOUN, len(doc))):
+        token = doc[i]
+        if (
+            i in taken
+            and taken[i].label_ != LABEL_ORG
+            or not token.is_alpha
+            and token.norm_ != HYPHEN
+            or token.text[0].isupper()
+        ):
+            break
+        ending = head(token)
+        if ending and (ending.possessive == "3" or token.norm_.endswith("i")):
+            return i + 1 if i > ent.end + 1 and not head(token, "short") else ent.end
+    return ent.end
+
+
+def joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
+    """Where a proposal and the entity before it are one name: its start and end; else None."""
+    before = kept[-1]
+    spoken = words(ent)
+    if before.label_ == LABEL_ORG and before.end == ent.start and len(spoken) > 1 and head(spoken[-1]):
+        ending = head(before[-1])
+        return (before.start, ent.end) if ending and ending.case == "gen" else None
+    if before.label_ == "GPE" and before.end == ent.start and len(spoken) > 1 and head(spoken[-1], "state"):
+        case = _country_case(before)
+        if case == "" and len(kept) > 1:
+            other, between = kept[-2], ent.doc[kept[-2].end : before.start]
+            if (
+                other.label_ == "GPE"
+                and len(between) == 1
+                and between[0].norm_ in PAIRING
+                and _country_case(other) == ""
+            ):
+                return other.start, ent.end
+        return (before.start, ent.end) if case in ("", "gen") else None
+    return None
+
+
+def _country_case(ent: Span) -> Optional[str]:
+    match = gazetteer().match([token.norm_ for token in ent], 0)
+    place = match.senses[0].place if match and match.end == len(ent) else None
+    return match.ending.case if place and place.kind == "country" else None
+
+
+def pair(doc: Doc, start: int, first: int) -> int:
+    """The start of a name that opens with a pair of places or peoples: `Қырғыз-Қазақстан үкіметаралық кеңесі`."""
+    if start - 2 < first - 1 or start < 2 or doc[start - 1].norm_ != HYPHEN:
+        return start
+    return start - 2 if _names_place(doc[start]) and _names_place(doc[start - 2]) else start
+
+
+def _names_place(token: Token) -> bool:
+    table = gazetteer()
+    return token.is_alpha and (table.match([token.norm_], 0) is not None or bool(table.adjective(token.norm_)))
+
+
+def is_generic_after(before: Span, ent: Span) -> bool:
+    """Whether a proposal is but the generic noun after a name in quotation marks: `«ҚазМұнайГаз» ⟦ұлттық компаниясы⟧`."""
+    doc = ent.doc
+    quoted = before.label_ == LABEL_ORG and before.end + 1 == ent.start and doc[before.end].norm_ == QUOTE
+    return quoted and head(doc[ent.end - 1], "short") is not None

@@ -1,0 +1,212 @@
+"""Names of persons: their borders by the guidelines, and those that lists know for certain.
+
+- a person's name takes in the surname or patronymic after it (`Нұрсұлтан Әбішұлы | Назарбаев`), ends at a spaced dash and
+  leaves words outside that open a sentence;
+- neither countries nor Roman numerals nor initials alone are a person, and what ends in the noun of an institution
+  (`Си-Эн-Эн телеарнасы`) is an ORG; a person and a body that were proposed as one are two (`Трамп | НАТО-дан`);
+- a surname or given name proposed as a place that no table knows, or as an organisation, is a PERSON;
+- so are, where nothing was proposed, a given name before a surname, both from the lists, a surname that is nothing else
+  (`Тоқаев`, `Жақыпованың`), and the surname of a person whose full name the document tells.
+
+Word lists: `vocabulary/names.json`.
+"""
+
+import re
+from functools import lru_cache
+from typing import Iterable
+
+from spacy.tokens import Doc, Span
+
+from ..features import lists_of
+from ..places import gazetteer
+from ..vocabulary import stems
+from .organisations import are_initials, initials_end
+from .words import (
+    GIVEN,
+    HYPHEN,
+    LABEL_ORG,
+    LABEL_PERSON,
+    PAIRING,
+    QUOTE,
+    SURNAMES,
+    country,
+    head,
+    in_list,
+    is_given,
+    is_listed,
+    is_patronymic,
+    is_surname,
+    leads,
+    listed_bodies,
+    names_after,
+)
+
+LONGEST_PERSON, SHORTEST = 3, 4
+MAYBE_GIVEN = ("given?",)
+INITIAL = re.compile(r"\w\.")
+ROMAN = re.compile("[IVXІХ]+")
+
+
+def read(ent: Span) -> list[Span]:
+    """What a proposed PERSON is: a person with the borders of its name, an organisation, both, or nothing."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    while start < end - 1 and (leads(doc[start]) or doc[start].norm_ in PAIRING):
+        start += 1
+    dash = next((i for i in range(start + 1, end) if _is_dash(doc, i)), end)
+    end = dash
+    while end > start + 1 and doc[end - 1].norm_ in PAIRING:
+        end -= 1
+    body = next((i for i in range(start, end) if _begins_body(doc, i)), None)
+    if body is not None and body > start:
+        return [Span(doc, start, body, label=LABEL_PERSON), Span(doc, body, max(end, _body_end(doc, body)), label=LABEL_ORG)]
+    if end - start > 1 and head(doc[end - 1]) and not in_list(doc[end - 1], SURNAMES):
+        return [Span(doc, start, end, label=LABEL_ORG)]
+    return [Span(doc, start, end, label=LABEL_PERSON)]
+
+
+def _is_dash(doc: Doc, i: int) -> bool:
+    return doc[i].norm_ == HYPHEN and bool(doc[i].whitespace_) and bool(doc[i - 1].whitespace_)
+
+
+def _begins_body(doc: Doc, i: int) -> bool:
+    norms = [token.norm_ for token in doc[i : i + LONGEST_PERSON + 2]]
+    return are_initials(doc[i]) or listed_bodies().longest(norms) is not None
+
+
+def _body_end(doc: Doc, i: int) -> int:
+    if are_initials(doc[i]):
+        return initials_end(doc[i])
+    return i + listed_bodies().longest([token.norm_ for token in doc[i : i + LONGEST_PERSON + 2]]).end
+
+
+def without_person(ent: Span) -> list[Span]:
+    """A proposed ORG; parted where it opens with a person's surname (`Трамп Еуропалық одақтан`), and a PERSON where it is
+    but a given name and another, or a surname."""
+    doc = ent.doc
+    if len(ent) > 1 and is_surname(ent[0].norm_) and not _is_quoted(ent) and _begins_body(doc, ent.start + 1):
+        return [Span(doc, ent.start, ent.start + 1, label=LABEL_PERSON), Span(doc, ent.start + 1, ent.end, label=LABEL_ORG)]
+    return [Span(doc, ent.start, ent.end, label=LABEL_PERSON)] if _is_person(ent) else [ent]
+
+
+def _is_person(ent: Span) -> bool:
+    if _is_quoted(ent) or len(ent) > LONGEST_PERSON or not all(t.is_alpha and not t.text[0].islower() for t in ent):
+        return False
+    if len(ent) == 1:
+        return is_surname(ent[0].norm_)
+    if head(ent[-1]) or any(name in lists_of(token.norm_) for token in ent for name in ("body", "initials")):
+        return False
+    if any(t.text.isascii() for t in ent) or gazetteer().match([ent[0].norm_], 0) is not None:
+        return False
+    return in_list(ent[0], GIVEN) or is_surname(ent[-1].norm_)
+
+
+def _is_quoted(ent: Span) -> bool:
+    doc = ent.doc
+    return ent.start > 0 and doc[ent.start - 1].norm_ == QUOTE or any(token.norm_ == QUOTE for token in ent)
+
+
+def of_place(ent: Span) -> Span:
+    """A proposed GPE; a PERSON where it is a surname or given name that no place has, or one that has places only with
+    their generic word (`Абайдың`)."""
+    first = ent[0]
+    if len(ent) > 1 or not first.is_alpha or first.text[0].islower() or _is_quoted(ent):
+        return ent
+    if not (is_given(first.norm_) or is_surname(first.norm_)):
+        return ent
+    match = gazetteer().match([token.norm_ for token in ent.doc[ent.start : ent.start + 4]], 0)
+    named = match is None
+    if match is not None:
+        only_named = match.senses[0].use == "named" and not match.generic and match.end == 1
+        named = only_named and is_given(first.norm_) and match.ending.case not in ("loc", "loc-adj", "abl", "dat")
+    return Span(ent.doc, ent.start, ent.end, label=LABEL_PERSON) if named else ent
+
+
+def is_no_name(ent: Span) -> bool:
+    """Whether a proposed PERSON begins with a Roman numeral or is but initials."""
+    return ROMAN.fullmatch(ent[0].text) is not None and len(ent) > 1 or _is_initialled(ent)
+
+
+def _is_initialled(ent: Span) -> bool:
+    """Whether a proposal is but initials (`P. S.`) or one short word; `Ли И` is a name."""
+    spoken = [token.text for token in ent if not token.is_punct]
+    return all(len(word) < (2 if len(spoken) > 1 and word.isalpha() else 3) for word in spoken)
+
+
+def completed(ent: Span, held: dict[int, Span]) -> Span:
+    """A person with the surname or patronymic that follows, which nothing holds but a place without a code.
+
+    held (dict): the proposal that holds each token.
+    """
+    doc, end = ent.doc, ent.end
+    if is_surname(doc[end - 1].norm_) or doc[end - 1].whitespace_ == "":
+        return ent
+    if end < len(doc) and in_list(doc[end], SURNAMES) and (is_surname(doc[end].norm_) or is_patronymic(doc[end].norm_)):
+        other = held.get(end)
+        if other is None or other.label_ in ("GPE", LABEL_PERSON) and len(other) == 1:
+            return Span(doc, ent.start, end + 1, label=LABEL_PERSON)
+    return ent
+
+
+def listed(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:
+    """A given name, at some places, and what is listed as a surname or ends as one, in words that no entity holds."""
+    found: list[Span] = []
+    last = 0
+    for token in (doc[i] for i in places if i not in taken):
+        if token.i < last or not in_list(token, GIVEN) or country([token.norm_], 0):
+            continue
+        end = token.i + 1
+        while end < len(doc) and end not in taken and end - token.i < LONGEST_PERSON and in_list(doc[end], SURNAMES):
+            end += 1
+        if end > token.i + 1:
+            found.append(Span(doc, token.i, end, label=LABEL_PERSON))
+            last = end
+    return found
+
+
+def surnames(doc: Doc, taken: set[int], norms: list[str], places: list[int], persons: Iterable[Span]) -> list[Span]:
+    """Surnames that stand alone in words that no entity holds: sure ones, at some places, and those of persons named in
+    full."""
+    full = {norm for ent in persons if len(ent) > 1 for norm in _bare(ent[-1].norm_)}
+    begin = {norm[:SHORTEST] for norm in full}
+    told = {norm for norm in set(norms) if norm[:SHORTEST] in begin and not full.isdisjoint(_bare(norm))}
+    unsure = {norm for norm in told if not is_listed(norm, SURNAMES)}
+    again = (i for i, norm in enumerate(norms) if norm in told and (norm not in unsure or doc[i].text[0].isupper()))
+    return [
+        Span(doc, _first_name(doc, i, taken), i + 1, label=LABEL_PERSON)
+        for i in sorted({*places, *again})
+        if i not in taken and _stands_alone(doc, i)
+    ]
+
+
+def _first_name(doc: Doc, i: int, taken: set[int]) -> int:
+    """The first of the initials or the given name before a surname (`Е. О. Сейітов`), or the surname itself. A word with a
+    capital within a sentence is a given name, unless it names a post."""
+    first = i
+    while first and first - 1 not in taken and INITIAL.fullmatch(doc[first - 1].text):
+        first -= 1
+    if first < i or not i or i - 1 in taken:
+        return first
+    before = doc[i - 1]
+    if in_list(before, GIVEN) or in_list(before, MAYBE_GIVEN):
+        return i - 1
+    capital = before.is_alpha and before.text[0].isupper() and before.is_sent_start is not True and not before.is_ascii
+    return i - 1 if capital and not (head(before) or leads(before) or "title" in lists_of(before.norm_)) else i
+
+
+@lru_cache(maxsize=1 << 12)
+def _bare(norm: str) -> set[str]:
+    """A surname with and without the case that it may have."""
+    return {norm, *(stem for stem, ending in stems(norm) if ending.case and not ending.possessive and len(stem) > 4)}
+
+
+def _stands_alone(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if not token.is_alpha or token.text[0].islower() or len(token.text) < SHORTEST:
+        return False
+    if gazetteer().match([token.norm_], 0) is not None:
+        return False
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    before = doc[i - 1].norm_ if i else ""
+    glued = before in (HYPHEN, QUOTE) and not doc[i - 1].whitespace_
+    named_after = after is not None and (names_after(after) or after.norm_ == HYPHEN and not token.whitespace_)
+    return not glued and not named_after

@@ -1,0 +1,176 @@
+"""What words say of names: the lists that hold them, and the nouns that institutions are called by."""
+
+from functools import lru_cache
+from typing import Optional
+
+from spacy.tokens import Span, Token
+
+from ..features import initials_of, lists_of
+from ..orthography import skeleton
+from ..places import gazetteer
+from ..vocabulary import Ending, Lexicon, phrase_norms, read, stems
+
+LABEL_ORG, LABEL_PERSON = "ORG", "PERSON"
+QUOTE = '"'
+HYPHEN = "-"
+PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
+EDGES = frozenset(("-", ",", ";", ":"))
+GIVEN, SURNAMES = ("given",), ("surname", "like a surname")
+ARTICLE = skeleton("әл")
+LONGEST_COUNTRY = 6
+SHORTEST_SURNAME, SHORTEST_PATRONYMIC, SHORTEST_NAME = 5, 7, 5
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, Lexicon]:
+    listed = read("institutions")
+    every = (head for heads in listed["heads"].values() for head in heads)
+    state, short, ruling = listed["heads"]["government"], listed["short_heads"], listed["ruling"]
+    kinds = {"any": every, "state": state, "short": short, "ruling": ruling}
+    return {name: Lexicon(dict.fromkeys(heads, name)) for name, heads in kinds.items()}
+
+
+def head(token: Token, kind: str = "any") -> Optional[Ending]:
+    """The ending of a word that heads names of institutions, or None.
+
+    kind (str): "any"; "state" for bodies of a state; "ruling" for governments and parliaments; "short" for the nouns
+        and legal forms that follow a name in quotation marks.
+    """
+    return head_of(token.norm_, kind)
+
+
+def head_of(norm: str, kind: str = "any") -> Optional[Ending]:
+    """See `head`; for the skeleton of a word."""
+    found = _heads()[kind].word(norm)
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=1)
+def listed_bodies() -> Lexicon[bool]:
+    """Known bodies and unions of states, of several words or of one that is not too short to be another word's stem."""
+    blocs = (name for names in read("blocs").values() for name in names)
+    every = (*read("institutions")["names"], *blocs)
+    return Lexicon((name, True) for name in every if " " in name or len(skeleton(name)) >= SHORTEST_NAME)
+
+
+@lru_cache(maxsize=1)
+def international_bodies() -> Lexicon[bool]:
+    """Those of two words and more, without the ones that each state has."""
+    blocs = (name for names in read("blocs").values() for name in names)
+    every = (name for name in (*read("institutions")["names"], *blocs) if " " in name)
+    return Lexicon((name, True) for name in every if not _heads()["state"].word(phrase_norms(name)[-1]))
+
+
+@lru_cache(maxsize=1)
+def _leading() -> frozenset[str]:
+    return frozenset(map(skeleton, read("names")["leading"].split()))
+
+
+def leads(token: Token) -> bool:
+    """Whether a word opens a sentence and no name (`Ал`, `Тіпті`, `Әріптесім`); `Әл` and `Al` open Arabic names."""
+    article = token.norm_ == ARTICLE and token.text[0] not in "Ааا"
+    return token.norm_ in _leading() and not article
+
+
+@lru_cache(maxsize=1)
+def _honours() -> Lexicon:
+    return Lexicon(dict.fromkeys(read("names")["named_after"].split(), True))
+
+
+def names_after(token: Token) -> bool:
+    """Whether a word says that something bears the name before it (`атындағы`, `көшесі`)."""
+    return _honours().word(token.norm_) is not None
+
+
+@lru_cache(maxsize=1)
+def _public() -> Lexicon:
+    """Surnames of public figures that are no words and no places."""
+    return Lexicon(dict.fromkeys(read("names")["known"].split(), True))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_surname(norm: str) -> bool:
+    """Whether a word is a surname wherever it is met: of a public figure, or by an ending that other words don't have
+    (`Жақыпованың`), and no place (`Саратов`)."""
+    if gazetteer().match([norm], 0) is not None:
+        return False
+    if _public().word(norm) is not None:
+        return True
+    bare = (stem for stem, ending in stems(norm) if not ending.possessive and ending.case not in ("lik", "adj"))
+    return any(len(stem) >= SHORTEST_SURNAME and stem.endswith(_sure_endings()) for stem in bare)
+
+
+@lru_cache(maxsize=1)
+def _sure_endings() -> tuple[str, ...]:
+    return tuple(map(skeleton, read("names")["sure_endings"].split()))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_patronymic(norm: str) -> bool:
+    """Whether a word is a patronymic or a surname by its ending (`Жылқайдарұлы`)."""
+    endings = tuple(map(skeleton, read("names")["patronymic_endings"].split()))
+    return any(len(stem) >= SHORTEST_PATRONYMIC and stem.endswith(endings) for stem, _ in stems(norm))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_given(norm: str) -> bool:
+    """Whether a word is a given name that is nothing else, in any case but not possessed."""
+    return any(is_listed(stem, GIVEN) for stem, ending in stems(norm) if not ending.possessive and not ending.plural)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_listed(norm: str, lists: tuple[str, ...]) -> bool:
+    held = f" {lists_of(norm)} "
+    return any(f" {name} " in held for name in lists)
+
+
+def in_list(token: Token, lists: tuple[str, ...]) -> bool:
+    """Whether a word may be a name of a list: it is there, and not written small."""
+    return is_listed(token.norm_, lists) and token.is_alpha and not token.text[0].islower()
+
+
+SIGNS = {"initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16}
+
+
+@lru_cache(maxsize=1 << 16)
+def _signs(norm: str) -> int:
+    """What a word may begin or be, as bits of `SIGNS`."""
+    ending = head_of(norm, "ruling")
+    holds = {
+        "initials": initials_of(norm),
+        "body": norm and listed_bodies().opens(norm),
+        "ruling": ending is not None and ending.possessive == "3" and not ending.plural,
+        "given": is_listed(norm, GIVEN),
+        "surname": is_surname(norm),
+    }
+    return sum(bit for name, bit in SIGNS.items() if holds[name])
+
+
+def signed(norms: list[str]) -> dict[str, list[int]]:
+    """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name or a
+    sure surname may begin with, in order."""
+    found: dict[str, list[int]] = {name: [] for name in SIGNS}
+    for i, signs in enumerate(map(_signs, norms)):
+        if signs:
+            for name, bit in SIGNS.items():
+                if signs & bit:
+                    found[name].append(i)
+    return found
+
+
+def words(span: Span) -> list[Token]:
+    return [token for token in span if token.is_alpha or " " in token.text]
+
+
+@lru_cache(maxsize=1 << 14)
+def _country_end(norms: tuple[str, ...]) -> int:
+    match = gazetteer().match(norms, 0)
+    sense = match.senses[0] if match else None
+    sure = sense is not None and sense.use == "add" and sense.place is not None and sense.place.kind == "country"
+    return match.end if sure else 0
+
+
+def country(norms: list[str], i: int) -> int:
+    """The index after the name of a country that begins at i, or 0."""
+    end = _country_end(tuple(norms[i : i + LONGEST_COUNTRY]))
+    return i + end if end else 0

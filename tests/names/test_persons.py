@@ -1,0 +1,92 @@
+import pytest
+from spacy.tokens import Span
+
+from keruen.names import Names
+
+LABELS = {"⟦": "ORG", "⟨": "GPE", "⟪": "PERSON"}
+
+
+def read(kk, marked: str) -> list[tuple[str, str]]:
+    """The entities of a text in which ⟦⟧, ⟨⟩ and ⟪⟫ mark what the tagger proposes as ORG, GPE and PERSON."""
+    text, spans, opened = "", [], (0, "")
+    for char in marked:
+        if char in LABELS:
+            opened = len(text), LABELS[char]
+        elif char in "⟧⟩⟫":
+            spans.append((opened[0], len(text), opened[1]))
+        else:
+            text += char
+    doc = kk(text)
+    doc.ents = [doc.char_span(start, end, label=label) for start, end, label in spans]
+    return [(ent.text, ent.label_) for ent in Names()(doc).ents]
+
+
+@pytest.mark.parametrize("text, start, end, is_name", [
+    ("VII Консультативтік кездесу", 0, 2, False),
+    ("Қырғыз Республикасының ұсынысы", 0, 2, False),
+    ("P. S. 2024 жылы", 0, 2, False),
+    ("И. Иванов келді", 0, 2, True),
+    ("Ли Цян келді", 0, 2, True),
+    ("Ли И келді", 0, 2, True),
+    ("لي ي كەلدى", 0, 2, True),
+    ("Li I keldi", 0, 2, True),
+    ("Ли келді", 0, 1, False),
+])  # fmt: skip
+def test_what_is_no_person(kk, text, start, end, is_name):
+    doc = kk(text)
+    doc.ents = [Span(doc, start, end, label="PERSON")]
+    assert [ent.label_ for ent in Names()(doc).ents] == ["PERSON"] * is_name
+
+
+@pytest.mark.parametrize("text, persons", [
+    ("Нұрлан Сейітов келді", ["Нұрлан Сейітов"]),
+    ("ساراپشى اسقار جىلقىبايەۆ ايتتى", ["اسقار جىلقىبايەۆ"]),
+    ("Айгүл Маратқызы Сәрсенбаеваның сөзі", ["Айгүл Маратқызы Сәрсенбаеваның"]),
+    ("Нұрлан келді", []),
+    ("Трамп Пекинге барды, Зеленский Варшаваға", ["Трамп", "Зеленский"]),
+    ("توقايەۆ ءسوز سويلەدى، پۋتينمەن كەزدەستى", ["توقايەۆ", "پۋتينمەن"]),
+    ("Tokaev emes, Toqaev aıtty", ["Tokaev", "Toqaev"]),
+    ("Жақыпованың диссертациясы", ["Жақыпованың"]),
+    ("кеше Балсана Әлиманованың үйінде", ["Балсана Әлиманованың"]),
+    ("министр Бектенов айтты", ["Бектенов"]),
+    ("Е. О. Сейітов келді", ["Е. О. Сейітов"]),
+    ("Саратовта, Киевте, Ереванда", []),
+    ("Есенов атындағы университет пен Гагарин көшесі", []),
+    ("«Иванов» пьесасы", []),
+    ("асыл ерлан ағайлар", []),
+    ("Алматыда автокөлік көп", []),
+])  # fmt: skip
+def test_persons_that_the_lists_know(kk, text, persons):
+    assert [ent.text for ent in Names()(kk(text)).ents if ent.label_ == "PERSON"] == persons
+
+
+@pytest.mark.parametrize("marked, expected", [
+    # the surname or patronymic that follows
+    ("Елбасы ⟪Нұрсұлтан Әбішұлы⟫ Назарбаев айтты", [("Нұрсұлтан Әбішұлы Назарбаев", "PERSON")]),
+    ("⟪قاسىم- جومارت كەمەلۇلى⟫ ⟨توقايەۆتان⟩ الدى", [("قاسىم- جومارت كەمەلۇلى توقايەۆتان", "PERSON")]),
+    ("⟪Әріптесім Ерденбек⟫ Жылқайдарұлы айтты", [("Ерденбек Жылқайдарұлы", "PERSON")]),
+    # borders
+    ("⟪Ал Нұрболаттың⟫ арбасы", [("Нұрболаттың", "PERSON")]),
+    ("⟪Диана Мендібаева — жақында⟫ келді", [("Диана Мендібаева", "PERSON")]),
+    ("⟪Әсел мен⟫ Назым", [("Әсел", "PERSON")]),
+    # a body, a person and a body
+    ("⟪Си-Эн-Эн телеарнасының⟫ хабары", [("Си-Эн-Эн телеарнасының", "ORG")]),
+    ("⟪Трамп НАТО⟫-дан шығуды айтты", [("Трамп", "PERSON"), ("НАТО-дан", "ORG")]),
+    ("⟦Трамп Еуропалық одақтан⟧ сатып алды", [("Трамп", "PERSON"), ("Еуропалық одақтан", "ORG")]),
+    ("⟦ميرزيويەۆ ەۋرازيالىق ەكونوميكالىق وداقپەن⟧ كەلىستى",
+     [("ميرزيويەۆ", "PERSON"), ("ەۋرازيالىق ەكونوميكالىق وداقپەن", "ORG")]),
+    ("⟦Назарбаев Университеті⟧ ашты", [("Назарбаев Университеті", "ORG")]),
+    # proposed as something else
+    ("⟨Тоқаевтан⟩ хат келді", [("Тоқаевтан", "PERSON")]),
+    ("⟨Путин⟩ мен ⟪Си Цзиньпин⟫", [("Путин", "PERSON"), ("Си Цзиньпин", "PERSON")]),
+    ("⟨Абайдың⟩ қара сөздері", [("Абайдың", "PERSON")]),
+    ("⟨Абай облысында⟩ өтті", [("Абай облысында", "GPE")]),
+    ("⟨Қосшыға⟩ барды", [("Қосшыға", "GPE")]),
+    ("тұрғыны ⟦Базаркелді Анисов⟧ келді", [("Базаркелді Анисов", "PERSON")]),
+    ("⟦Тезекбаев⟧ пен әріптесі", [("Тезекбаев", "PERSON")]),
+    ("«⟦Тезекбаев⟧» ЖШС", [("Тезекбаев", "ORG")]),
+    # the surname of a person named in full
+    ("⟪Олаф Шмидт⟫ келді. Кейін Шмидтпен сөйлестік", [("Олаф Шмидт", "PERSON"), ("Шмидтпен", "PERSON")]),
+])  # fmt: skip
+def test_borders_and_labels_of_persons(kk, marked, expected):
+    assert read(kk, marked) == expected
