@@ -37,13 +37,19 @@ _DAYS = (
 _ON = rf"{_DAY_NUMBER}(?:-[zI])?(?![oe]|-?[hu])"
 _MONTH_DAYS = rf"(?P<of>Ma?)(?P<on>{_ON})(?:[-&](?P<of_to>M)?(?P<on_to>{_ON}))?(?:-?k)?"
 _MONTHS = rf"(?P<months>M(?:{_AND}M){{0,11}})a?(?P<month_part>{_ORDINAL}(?=e)|(?:{_ORDINAL}|p)-?[hu])?"
+_NUMBERED = (
+    rf"(?P<numbered>d(?=-a)|{_WORD_ORDINAL}(?=-?a))-?(?P<numbered_unit>a)"
+    rf"(?:(?P<numbered_to>d(?=-a))-(?P<numbered_end>a)(?=>)|(?P<numbered_day>{_DAY_NUMBER})-?(?P<day_unit>k)"
+    rf"(?:(?:-|&)?(?P<numbered_day_to>{_DAY_NUMBER})-?(?P<day_end>k))?)?"
+)
 _MONTH_COUNT = rf"(?P<count_kind>[pv])?(?P<count>{_COUNT})-?a"
 _MONTH_ORDINAL = rf"(?P<month_ordinal>{_WORD_ORDINAL}|p)-?a"
 _QUARTER = rf"(?P<quarter>{_ORDINAL}|p|d(?=-?[qQ]))-?[qQ]"
 _HALF = rf"(?P<half>{_ORDINAL}|p|d(?=-?H))-?(?:H|[lx][yV]|e)"
 _PARTS = r"(?P<quarters_kind>p)?(?P<quarters>w)-?[qQ]|(?P<the_half>H)"
 _SEASON = r"(?P<season>S[Ta]?|(?:J[-&])?J[MTak])"
-_WITHIN = rf"(?:{_DAYS}|{_MONTH_DAYS}|{_MONTHS}|{_MONTH_COUNT}|{_MONTH_ORDINAL}|{_QUARTER}|{_HALF}|{_PARTS}|{_SEASON})"
+_IN_MONTHS = rf"{_DAYS}|{_MONTH_DAYS}|{_MONTHS}|{_NUMBERED}|{_MONTH_COUNT}|{_MONTH_ORDINAL}"
+_WITHIN = rf"(?:{_IN_MONTHS}|{_QUARTER}|{_HALF}|{_PARTS}|{_SEASON})"
 _CENTURY = (
     rf"(?:(?P<century>{_ORDINAL}|[dn])(?:{_AND}(?P<century_to>{_ORDINAL}|[dn]))?-?(?P<of_century>[cj])"
     r"|(?P<that_century>p)c)"
@@ -70,7 +76,7 @@ _SHAPES = (
     ("day", "b", r"(?P<day>b)(?:-(?P<day_to>b))?(?P<unit>k|N|T)?(?:-f)?"),
     ("weekday", "pW", r"(?P<relative>p)?(?P<weekday>W)(?:[-&]?(?P<weekday_to>W)g?)?k?"),
     ("weekday_of", "p", r"(?P<relative>p)u(?P<weekday>W)k?"),
-    ("day_of", "pa", rf"(?P<relative>p)?a(?P<days>{_DAY_NUMBER}(?:-[zI])?)k?"),
+    ("day_of", "pa", rf"(?P<relative>p)?a(?P<days>{_DAY_NUMBER}(?:-[zI])?)(?:-?k)?"),
     ("month_relative", "p", rf"(?P<relative>p)(?P<month>M)a?{_END}"),
     ("season_relative", "p", r"(?P<relative>p)(?P<season>S[Ta]?|(?:J[-&])?J[MTak])(?P<edge>e)?"),
     ("weeks", "wdp", rf"p?(?P<count>{_COUNT}(?:[-&]{_COUNT})?)(?P<weekday>W)"),

@@ -9,7 +9,7 @@ from .words import NEVER_ALONE, SEASON, SEASON_CASES, SELDOM_ALONE
 
 _PLACED = frozenset(("loc", "dat", "abl", "gen", "loc-adj"))
 # groups of `grammar._WITHIN`, each with a method of the same name
-_WITHIN = ("days", "on", "months", "count", "month_ordinal", "quarter", "quarters", "half", "the_half", "season")
+_WITHIN = ("days", "on", "months", "numbered", "count", "month_ordinal", "quarter", "quarters", "half", "the_half", "season")
 
 
 class Parts(Passage):
@@ -123,7 +123,7 @@ class Parts(Passage):
             event = not case and not self.marks[at].possessive and self.text(at)[:1].isupper()
             return not event and (case in _PLACED or not self._norm(at).startswith(NEVER_ALONE))
         if edged:
-            return case in ("", "gen") and not (other and case == "")
+            return case in ("", "gen")
         throughout = self._letter(at + 1) == "+" and not self.marks[at + 1].value  # `наурыз бойы`
         placed = case in _PLACED or not case and not other and throughout
         if not placed or self.marks[at].possessive or self._norm(at).startswith(NEVER_ALONE):
@@ -139,10 +139,41 @@ class Parts(Passage):
     def _begins_sentence(self, at: int) -> bool:
         return at == 0 or self._is_any(at - 1, "|/-(") or not any(map(str.isalnum, self.text(at - 1)))
 
+    def _numbered(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
+        """Months by numbers, as China's Kazakh press has them: `11-айдың 18-күні`, `8-айда`, `1-айдан 9-айға дейін`."""
+        month = self._number(*match.span("numbered"))
+        unit = self.marks[match.start("numbered_unit")]
+        if month is None or not 1 <= month <= 12 or unit.plural or unit.case in (*DERIVED, "adj"):
+            return None
+        if match["numbered_day"] is not None:
+            return self._numbered_days(match, Partial(year, month))
+        if match["numbered_to"] is not None:
+            last, end = self._number(*match.span("numbered_to")), self.marks[match.start("numbered_end")]
+            ranged = unit.case == "abl" and end.case == "dat" and last is not None and month < last <= 12
+            return periods.in_year(year, month, last) if ranged else None
+        if self.letters[match.start("numbered")] != "d" and not dated:
+            return None  # `екінші айда` is also the second month of something
+        return periods.in_year(year, month) if dated or unit.case in _PLACED else None
+
+    def _numbered_days(self, match: re.Match, month: Partial) -> Optional[Period]:
+        days = [self._number(*match.span("numbered_day"))]
+        if self.marks[match.start("numbered_unit")].case != "gen":
+            return None
+        if match["numbered_day_to"] is not None:
+            start, end = self.marks[match.start("day_unit")], self.marks[match.start("day_end")]
+            days.append(self._number(*match.span("numbered_day_to")))
+            joined = self.letters[match.end("day_unit")] in "-&"
+            if not (joined or start.case == "abl" and end.case == "dat"):
+                return None
+        if any(day is None or not 1 <= day <= 31 for day in days):
+            return None
+        return Period(month._replace(day=days[0]), month._replace(day=days[-1]))
+
     def _count(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         number = self._number(*match.span("count"))
         kind = self.marks[match.start("count_kind")].value if match["count_kind"] else None
-        if number is None or not 1 <= number <= 12 or kind not in (None, "first", "past", "recent", "this", "that"):
+        kinds = (None, "first", "past", "recent", "this", "that", *(("previous",) if dated else ()))
+        if number is None or not 1 <= number <= 12 or kind not in kinds:
             return None
         if not dated:
             if kind != "first":
@@ -152,10 +183,11 @@ class Parts(Passage):
                 year -= 1
         return periods.in_year(year, 13 - number, 12) if kind == "recent" else periods.in_year(year, 1, number)
 
-    def _ordinal(self, match: re.Match, name: str, most: int) -> Optional[int]:
+    def _ordinal(self, match: re.Match, name: str, most: int, dated: bool = False) -> Optional[int]:
+        """dated: a year is named, so that `алдыңғы` is its first (`осы жылғы алдыңғы жарым жылда`)."""
         start, end = match.span(name)
         if self.letters[start] == "p":
-            return {"first": 1, "recent": most}.get(self.marks[start].value)
+            return {"first": 1, "recent": most, "previous": 1 if dated else None}.get(self.marks[start].value)
         number = self._number(start, end)
         return number if number is not None and 1 <= number <= most else None
 
@@ -173,7 +205,8 @@ class Parts(Passage):
         """`2025 жылдың үш тоқсанында`."""
         number = self.marks[match.start("quarters")].value
         kind = self.marks[match.start("quarters_kind")].value if match["quarters_kind"] else "first"
-        return periods.in_year(year, 1, 3 * number) if dated and kind == "first" and 2 <= number <= 4 else None
+        first = dated and kind in ("first", "previous")
+        return periods.in_year(year, 1, 3 * number) if first and 2 <= number <= 4 else None
 
     def _the_half(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         """`жартыжылдықта`: the results of the first half of a year."""
@@ -181,7 +214,7 @@ class Parts(Passage):
         return periods.half(year, 1) if mark.case in ("loc", "loc-adj") else None
 
     def _half(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
-        number = self._ordinal(match, "half", 2)
+        number = self._ordinal(match, "half", 2, dated)
         for i in range(match.end("half"), match.end()):
             letter, mark = self.letters[i], self.marks[i]
             if letter == "e" and (not dated or mark.value != "half") or letter == "y" and mark.case != "lik":

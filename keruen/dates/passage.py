@@ -14,6 +14,7 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _L = frozenset("лlل")
 DERIVED = ("lik", "equative")  # endings that make a word of another kind
 MONTHS_REACH = 160  # words within which a part of a year that is named holds for `сәйкес кезең`
+YEARS_REACH = 2  # years between it and the same part of another year
 REACH = 40  # words within which a year that is named holds for dates without one
 
 
@@ -103,6 +104,8 @@ class Passage:
         if self._span is None or reading.start - self._span_at > MONTHS_REACH or reading.year is None:
             return reading
         months = self._span
+        if abs(months.first.year - reading.year) > YEARS_REACH:
+            return reading
         ahead = months.last.year - months.first.year
         period = Period(months.first._replace(year=reading.year), months.last._replace(year=reading.year + ahead))
         return reading._replace(period=period)

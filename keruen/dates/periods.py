@@ -5,6 +5,7 @@ from typing import NamedTuple, Optional
 
 EARLIEST, LATEST = 1, 2199
 MOST_COUNTED = 9999  # units of a span
+AHEAD_OF_STATISTICS = 10  # how many days past one ahead counts
 
 
 class Partial(NamedTuple):
@@ -173,15 +174,18 @@ def containing(unit: str, when: date) -> Optional[Period]:
 def nearest(period: Period, when: date) -> Period:
     """A period without a year in the year that brings it nearest to a date; one that holds the date is nearest.
 
-    News looks back further than ahead, so days that have passed count half.
+    News looks back further than ahead, so days that have passed count half; the first months of a year together are what
+    statistics tell, so that they count as past for most of a year.
     """
+    so_far = period.first.month == 1 and period.last.month not in (None, 1) and period.first.day is period.last.day is None
+    ahead = AHEAD_OF_STATISTICS if so_far else 2
 
     def distance(candidate: Period) -> int:
         first = _date(candidate.first, last=False)
         last = _date(candidate.last, last=True)
         if first is None or last is None:
             return 1 << 30
-        return max(2 * (first - when).days, (when - last).days, 0)
+        return max(ahead * (first - when).days, (when - last).days, 0)
 
     candidates = [in_years(period, when.year + shift) for shift in (0, -1, 1)]
     return min(candidates, key=distance)

@@ -90,14 +90,14 @@ class RelativeDates(Parts):
         return Reading(*match.span(), periods.day(self.today + timedelta(days=ahead)))
 
     def day_of(self, match: re.Match) -> Optional[Reading]:
-        """`осы айдың 15-інде`, `айдың 15-іне`."""
+        """`осы айдың 15-інде`, `айдың 15-іне`, `осы айдың 5-күні`."""
         month_unit = self.marks[match.start("days") - 1]
         kind = self.marks[match.start()].value if match["relative"] is not None else "this"
         start, end = match.span("days")
         number = self._number(start, end, inflected=True)
         if month_unit.case != "gen" or month_unit.possessive or kind not in _AHEAD or number is None:
             return None
-        on_day = self._letter(end) == "k" and match["relative"] is not None
+        on_day = self._is_day_unit(end) and match["relative"] is not None
         if self.letters[end - 1] not in "zI" and not self.marks[end - 1].possessive and not on_day:
             return None
         if self.today is None:
@@ -300,7 +300,8 @@ class RelativeDates(Parts):
             year = self._year if within and self._year is not None else self._this_year(start)
             since = self.marks[end - 1].case == "abl" and self._letter(end) == "+"
             if since and self.today is not None and year == self.today.year:
-                return Reading(start, end, Period(Partial(year, 1), Partial(year, self.today.month)))
+                # a year so far is told up to its last full month
+                return Reading(start, end, Period(Partial(year, 1), Partial(year, max(1, self.today.month - 1))))
             return Reading(start, end, Period.of(year))
         if self.today is None or unit.letter == "S" or within:
             return Reading(start, end)

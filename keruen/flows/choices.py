@@ -14,7 +14,7 @@ from .cues import names_flow
 from .features import Asked, Reading, bucket
 from .judge import Crossed, Features, Group, Joined
 from .passage import BREAKS, Passage, Sentence, Zone
-from .period import COMPARED, Periods, granularity
+from .period import COMPARED, Periods, granularity, is_to_come
 from .verbs import looks_finite
 
 DATES_BEFORE = 8
@@ -53,7 +53,7 @@ class PeriodChoices:
         self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
     ) -> tuple[dict[Optional[str], list[str]], dict[Optional[str], Span]]:
         """RETURNS (tuple): features of each period, None among them, each once however many dates have it; and the date that
-        names each."""
+        names each. What happened has no period that is to come."""
         sentence, zone, context = asked.sentence, asked.zone, asked.context
         index = sentence.index
         near = self._near(index)
@@ -68,6 +68,8 @@ class PeriodChoices:
             rank = ranks[where] = ranks.get(where, -1) + 1
             shown = self._of_date(date, where, rank, status, kind, context.leaning, many)
             for value, how in self._values(date, at):
+                if status == "actual" and is_to_come(value, self.today):
+                    continue
                 features = out.setdefault(value, [])
                 features += shown if not how else [f"{how}:{where}", f"{how}:{many}", *shown]
                 features.append(f"{where}&{self._shape(value)}&st={status}")
@@ -76,11 +78,13 @@ class PeriodChoices:
         for value, name in ((rule, "rule"), (told.period, "told")):
             if value is None and name == "told" and told.sentence < 0:
                 continue
+            if status == "actual" and is_to_come(value, self.today):
+                continue
             features = out.setdefault(value, [])
             features += [name, f"{name}&{many}", f"{name}&lean={context.leaning}", f"{name}&st={status}",
                          f"{name}&gap={gap}", f"{name}&gap={gap}&lean={context.leaning}&{many}",
                          f"{name}&rule={context.rule}&gap={gap}", f"{name}&null={value is None}"]  # fmt: skip
-        if rule == told.period and told.sentence >= 0:
+        if rule == told.period and told.sentence >= 0 and rule in out:
             out[rule].append(f"rule=told&{many}")
         here = sum(at == index for at, _ in near)
         out.setdefault(None, []).extend(

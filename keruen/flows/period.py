@@ -31,6 +31,14 @@ def is_ahead(period: Optional[str], today: Optional[str]) -> bool:
     return end > today[: len(end)]
 
 
+def is_to_come(period: Optional[str], today: Optional[str]) -> bool:
+    """Whether a period begins after the day, month or year of publication."""
+    if not period or not today:
+        return False
+    start = period.split("/")[0]
+    return start > today[: len(start)]
+
+
 def is_past(period: Optional[str], today: Optional[str]) -> bool:
     if not period or not today:
         return False
