@@ -28,7 +28,7 @@ from spacy.tokens import Doc, Span, Token
 from ..features import initials_of, lists_of
 from ..orthography import skeleton
 from ..places import gazetteer
-from ..vocabulary import read
+from ..vocabulary import read, stems
 from ..vocabulary.endings import ENDINGS
 from .words import (
     HYPHEN,
@@ -39,6 +39,7 @@ from .words import (
     country,
     head,
     international_bodies,
+    is_dash,
     leads,
     listed_bodies,
     words,
@@ -114,8 +115,13 @@ def _legal_forms() -> frozenset[str]:
 
 
 def is_no_name(ent: Span) -> bool:
-    """Whether a proposed ORG is but a legal form (`АҚ-ның`), a single letter, or a small word without Latin letters."""
+    """Whether a proposed ORG is but a legal form (`АҚ-ның`), a single letter, a small word without Latin letters, or a
+    country and a word that heads no institution (`Вьетнамның Төтенше`)."""
     first = ent[0]
+    norms = [token.norm_ for token in ent]
+    end = country(norms, 0)
+    if end and not any(head(token) or token.norm_ == QUOTE or token.is_ascii for token in ent[end:]):
+        return listed_bodies().longest(norms) is None
     if len(ent) == 1 and first.is_alpha:
         quoted = ent.start > 0 and ent.doc[ent.start - 1].norm_ == QUOTE
         return len(first.text) == 1 or first.text.islower() and not first.text.isascii() and not quoted
@@ -125,11 +131,19 @@ def is_no_name(ent: Span) -> bool:
 
 
 def without_lead(ent: Span) -> Span:
-    """`Ал Денсаулық сақтау министрлігі` to `Денсаулық сақтау министрлігі`."""
-    start = ent.start
-    while start < ent.end - 1 and leads(ent.doc[start]):
+    """`Ал Денсаулық сақтау министрлігі` to `Денсаулық сақтау министрлігі`, `ҚазАқпарат - Су` to `ҚазАқпарат`."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    while start < end - 1 and leads(doc[start]):
         start += 1
-    return ent if start == ent.start else Span(ent.doc, start, ent.end, label=LABEL_ORG)
+    dash = next((i for i in range(start + 1, end - 1) if is_dash(doc, i)), None)
+    if dash is not None and _is_listed(doc, start, dash):
+        end = dash
+    return ent if (start, end) == (ent.start, ent.end) else Span(doc, start, end, label=LABEL_ORG)
+
+
+def _is_listed(doc: Doc, start: int, end: int) -> bool:
+    hit = listed_bodies().longest([token.norm_ for token in doc[start:end]])
+    return hit is not None and hit.end == end - start
 
 
 def bordered(ent: Span) -> Span:
@@ -242,6 +256,8 @@ def joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
     if before.label_ == LABEL_ORG and before.end == ent.start and len(spoken) > 1 and head(spoken[-1]):
         ending = head(before[-1])
         return (before.start, ent.end) if ending and ending.case == "gen" else None
+    if before.label_ == "GPE" and before.end == ent.start and head(ent[-1], "state") and _is_region_of(before):
+        return before.start, ent.end
     if before.label_ == "GPE" and before.end == ent.start and len(spoken) > 1 and head(spoken[-1], "state"):
         case = _country_case(before)
         if case == "" and len(kept) > 1:
@@ -255,6 +271,12 @@ def joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
                 return other.start, ent.end
         return (before.start, ent.end) if case in ("", "gen") else None
     return None
+
+
+def _is_region_of(ent: Span) -> bool:
+    """Whether a place with its generic word stands in the genitive (`Абай облысының`)."""
+    norm = ent[-1].norm_
+    return len(ent) > 1 and gazetteer().is_generic(norm) and any(ending.case == "gen" for _, ending in stems(norm))
 
 
 def _country_case(ent: Span) -> Optional[str]:

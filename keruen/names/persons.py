@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 
 from ..features import lists_of
 from ..places import gazetteer
-from ..vocabulary import stems
+from ..vocabulary import Lexicon, stems
 from .organisations import are_initials, initials_end
 from .words import (
     GIVEN,
@@ -32,6 +32,7 @@ from .words import (
     country,
     head,
     in_list,
+    is_dash,
     is_given,
     is_listed,
     is_patronymic,
@@ -42,6 +43,7 @@ from .words import (
 )
 
 LONGEST_PERSON, SHORTEST = 3, 4
+CHILD = Lexicon(dict.fromkeys(("ұлы", "қызы"), True))
 MAYBE_GIVEN = ("given?",)
 INITIAL = re.compile(r"\w\.")
 ROMAN = re.compile("[IVXІХ]+")
@@ -50,9 +52,9 @@ ROMAN = re.compile("[IVXІХ]+")
 def read(ent: Span) -> list[Span]:
     """What a proposed PERSON is: a person with the borders of its name, an organisation, both, or nothing."""
     doc, start, end = ent.doc, ent.start, ent.end
-    while start < end - 1 and (leads(doc[start]) or doc[start].norm_ in PAIRING):
+    while start < end - 1 and (leads(doc[start]) or doc[start].norm_ in PAIRING or _is_post(doc, start)):
         start += 1
-    dash = next((i for i in range(start + 1, end) if _is_dash(doc, i)), end)
+    dash = next((i for i in range(start + 1, end) if is_dash(doc, i)), end)
     end = dash
     while end > start + 1 and doc[end - 1].norm_ in PAIRING:
         end -= 1
@@ -64,8 +66,12 @@ def read(ent: Span) -> list[Span]:
     return [Span(doc, start, end, label=LABEL_PERSON)]
 
 
-def _is_dash(doc: Doc, i: int) -> bool:
-    return doc[i].norm_ == HYPHEN and bool(doc[i].whitespace_) and bool(doc[i - 1].whitespace_)
+def _is_post(doc: Doc, i: int) -> bool:
+    """Whether a word names a post or a body before a name (`Сот Ахметовке`, `Шаруагер Бақтыбай`)."""
+    norm, after = doc[i].norm_, doc[i + 1].norm_
+    if is_listed(norm, (*GIVEN, *MAYBE_GIVEN, *SURNAMES)) or not (is_surname(after) or is_given(after)):
+        return False
+    return head(doc[i]) is not None or is_listed(norm, ("title",))
 
 
 def _begins_body(doc: Doc, i: int) -> bool:
@@ -133,11 +139,14 @@ def _is_initialled(ent: Span) -> bool:
 
 
 def completed(ent: Span, held: dict[int, Span]) -> Span:
-    """A person with the surname or patronymic that follows, which nothing holds but a place without a code.
+    """A person with the surname or patronymic that follows (`Айнаш Бақытбек қызы`), which nothing holds but a place without
+    a code.
 
     held (dict): the proposal that holds each token.
     """
     doc, end = ent.doc, ent.end
+    if end < len(doc) and end not in held and len(ent) > 1 and CHILD.word(doc[end].norm_):
+        return Span(doc, ent.start, end + 1, label=LABEL_PERSON)
     if is_surname(doc[end - 1].norm_) or doc[end - 1].whitespace_ == "":
         return ent
     if end < len(doc) and in_list(doc[end], SURNAMES) and (is_surname(doc[end].norm_) or is_patronymic(doc[end].norm_)):

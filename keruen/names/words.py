@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Optional
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from ..features import initials_of, lists_of
 from ..orthography import skeleton
@@ -14,7 +14,7 @@ LABEL_ORG, LABEL_PERSON = "ORG", "PERSON"
 QUOTE = '"'
 HYPHEN = "-"
 PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
-EDGES = frozenset(("-", ",", ";", ":"))
+EDGES = frozenset(("-", ",", ";", ":", "\\", "/", "|", "•", "*"))
 GIVEN, SURNAMES = ("given",), ("surname", "like a surname")
 ARTICLE = skeleton("әл")
 LONGEST_COUNTRY = 6
@@ -156,6 +156,11 @@ def signed(norms: list[str]) -> dict[str, list[int]]:
                 if signs & bit:
                     found[name].append(i)
     return found
+
+
+def is_dash(doc: Doc, i: int) -> bool:
+    """Whether a hyphen is a dash between words."""
+    return doc[i].norm_ == HYPHEN and bool(doc[i].whitespace_) and bool(doc[i - 1].whitespace_)
 
 
 def words(span: Span) -> list[Token]:

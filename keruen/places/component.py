@@ -90,6 +90,8 @@ class Places:
             return [(start, end, inside[0] if inside else None)]
         if not self.align:
             return [(start, end, match)]
+        if match.end == end - 1 and self.table.head(norms[match.end]) == "plural":
+            return [(start, match.end, match)]
         if match.end >= end:
             free = not any(taken[end : match.end])
             return [(start, match.end if free else end, match)]
