@@ -260,6 +260,10 @@ class _Reading:
             value, value_max = bounds
         return self._valued(start, end, value, value_max, code)
 
+    def _is_name(self, i: int) -> bool:
+        """Whether a word has a capital and small letters: `Фам Минь Тинь` is no thousand tiyn."""
+        return self.doc[self.tokens[i]].is_title
+
     def _worded(self, match: re.Match):
         """The currency after the number."""
         group = "number" if match["number"] else "inflected"
@@ -269,6 +273,10 @@ class _Reading:
         code = self._code(whose[0], whose[1], at)
         if code is None or match["hyphen"] and self._spaced(match.start("hyphen") - 1):
             return None
+        if self._is_name(start) and self._is_name(at):
+            return None
+        if self._currency(at).factor != 1 and self.letters[start] == "N" and word(self.norms[start]).kind == "scale":
+            return None  # nobody counts a bare thousand of tiyn
         currency = self._currency(at)
         value = number.value
         if match["repeat"]:

@@ -14,7 +14,7 @@ from .cues import names_flow
 from .features import Asked, Reading, bucket
 from .judge import Crossed, Features, Group, Joined
 from .passage import BREAKS, Passage, Sentence, Zone
-from .period import COMPARED, Periods, granularity, is_to_come
+from .period import COMPARED, Periods, granularity, is_past, is_to_come
 from .verbs import looks_finite
 
 DATES_BEFORE = 8
@@ -53,7 +53,7 @@ class PeriodChoices:
         self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
     ) -> tuple[dict[Optional[str], list[str]], dict[Optional[str], Span]]:
         """RETURNS (tuple): features of each period, None among them, each once however many dates have it; and the date that
-        names each. What happened has no period that is to come."""
+        names each. What happened has no period that is to come, and what is planned none that is over."""
         sentence, zone, context = asked.sentence, asked.zone, asked.context
         index = sentence.index
         near = self._near(index)
@@ -68,7 +68,7 @@ class PeriodChoices:
             rank = ranks[where] = ranks.get(where, -1) + 1
             shown = self._of_date(date, where, rank, status, kind, context.leaning, many)
             for value, how in self._values(date, at):
-                if status == "actual" and is_to_come(value, self.today):
+                if self._is_out_of_time(value, status):
                     continue
                 features = out.setdefault(value, [])
                 features += shown if not how else [f"{how}:{where}", f"{how}:{many}", *shown]
@@ -78,7 +78,7 @@ class PeriodChoices:
         for value, name in ((rule, "rule"), (told.period, "told")):
             if value is None and name == "told" and told.sentence < 0:
                 continue
-            if status == "actual" and is_to_come(value, self.today):
+            if self._is_out_of_time(value, status):
                 continue
             features = out.setdefault(value, [])
             features += [name, f"{name}&{many}", f"{name}&lean={context.leaning}", f"{name}&st={status}",
@@ -92,6 +92,9 @@ class PeriodChoices:
              f"none&st={status}&kind={kind}&{many}", f"none&lean={context.leaning}", f"none&dates={min(3, len(near))}"]
         )  # fmt: skip
         return {value: list(dict.fromkeys(features)) for value, features in out.items()}, named
+
+    def _is_out_of_time(self, period: Optional[str], status: str) -> bool:
+        return is_to_come(period, self.today) if status == "actual" else is_past(period, self.today)
 
     def _near(self, index: int) -> list[tuple[int, Span]]:
         """The dates of the sentence, the last before it and the first of the document, and those just ahead."""

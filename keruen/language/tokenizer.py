@@ -42,7 +42,8 @@ _ARABIC = "[ء-غف-يٱ-ۓە]"
 _UPPER = "[A-ZÁÄÇĞǴÍÏİÑŃÓÖŞÚÜŪÝА-ЯЁӘҒҚҢӨҰҮҺІЎҲ]"
 _LOWER = "a-záäçğǵíïıñńóöşúüūýа-яёәғқңөұүһіўҳ"
 _NUMBER_SPACE = " \u00a0\u2009\u202f"
-_TOP_LEVEL = "com|org|net|info|int|gov|edu|eu|io|tv|biz|kz|uz|ru|kg|tj|tm|az|cn|tr|uk|pk|ir|af|by|ua|mn|kr|jp"
+SITES = "com|org|net|info|int|gov|edu|eu|io|tv|biz|kz|uz|ru|kg|tj|tm|az|cn|tr|uk|pk|ir|af|by|ua|mn|kr|jp"
+_TOP_LEVEL = f"{SITES}|{SITES.upper()}"
 _CURRENCY = "USD|EUR|KZT|RUB|UZS|CNY|GBP|JPY|KGS|TRY|CHF"
 _URL_END = r"[^\s<>\"«».,;:!?)\]،؛؟]"
 
@@ -55,7 +56,7 @@ JOINED = re.compile(
 PIECES = re.compile(
     rf"(?P<url>(?:https?://|www\.)[^\s<>\"«»]*{_URL_END}"
     rf"|[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+"
-    rf"|[A-Za-z0-9-]{{1,64}}(?:\.[A-Za-z0-9-]{{1,64}}){{0,5}}\.(?:{_TOP_LEVEL})(?![\w-])(?:/[^\s<>\"«»]*{_URL_END})?/?)"
+    rf"|[A-Za-z0-9-]{{1,64}}(?:\.[A-Za-z0-9-]{{1,64}}){{0,5}}\.(?:{_TOP_LEVEL})(?!\w|-[A-Za-z0-9])(?:/[^\s<>\"«»]*{_URL_END})?/?)"
     r"|(?P<date>\d{1,4}[./]\d{1,2}[./]\d{1,4}(?![\w.]*\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
     rf"|(?P<number>[{_IGNORABLE}]{{0,4}}\d+(?:(?<!\d{{4}})[.,،٫٬’']\d+|[.,،٫٬]\d{{1,3}}(?!\d))*[{_IGNORABLE}]*)"
     rf"|(?P<code>(?!(?:{_CURRENCY})\d)[A-Z]{{1,4}}\d{{1,4}}(?:\+\d)?(?!\w))"

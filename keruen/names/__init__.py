@@ -73,7 +73,8 @@ def _read(proposal: Span) -> list[Span]:
     if ent.label_ == LABEL_PERSON:
         return persons.read(ent)
     if ent.label_ == LABEL_ORG:
-        return persons.without_person(organisations.without_lead(ent))
+        parts = organisations.parted(organisations.without_lead(ent))
+        return [each for part in parts for each in persons.without_person(part)]
     return [persons.of_place(ent)] if ent.label_ == "GPE" else [ent]
 
 

@@ -15,7 +15,8 @@ known body, initials, Latin letters, quotation marks or capitals throughout. Its
   (`«QazTrade» АҚ`), and a legal form alone is none; nor is a single letter or a single small word without Latin letters;
 - listed initials in capitals or spaced letters are an ORG also where nothing was proposed (`ЮНЕСКО-ның`, `ب ۇ ۇ`), and
   words that belong to no name after them are left outside;
-- so are listed bodies, and a government or parliament with its country (`Қытай үкіметі`).
+- so are listed bodies, sites named in a sentence (`деп жазды Energyprom.kz`), and a government or parliament with its
+  country (`Қытай үкіметі`).
 
 Word lists: `vocabulary/institutions.json`.
 """
@@ -40,6 +41,7 @@ from .words import (
     head,
     international_bodies,
     is_dash,
+    is_listed_body,
     leads,
     listed_bodies,
     words,
@@ -48,6 +50,7 @@ from .words import (
 LONGEST_NOUN = 6
 LONGEST_INITIALS = 6
 LONGEST_QUOTED = 8
+BESIDE = 3
 
 
 def quoted(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
@@ -136,14 +139,18 @@ def without_lead(ent: Span) -> Span:
     while start < end - 1 and leads(doc[start]):
         start += 1
     dash = next((i for i in range(start + 1, end - 1) if is_dash(doc, i)), None)
-    if dash is not None and _is_listed(doc, start, dash):
+    if dash is not None and is_listed_body(doc, start, dash):
         end = dash
     return ent if (start, end) == (ent.start, ent.end) else Span(doc, start, end, label=LABEL_ORG)
 
 
-def _is_listed(doc: Doc, start: int, end: int) -> bool:
-    hit = listed_bodies().longest([token.norm_ for token in doc[start:end]])
-    return hit is not None and hit.end == end - start
+def parted(ent: Span) -> list[Span]:
+    """A source and the body that it cites, proposed as one: `Azertag | Мемлекеттік кеден комитетінің`."""
+    doc, second = ent.doc, ent.start + 1
+    if len(ent) > 2 and ent[0].is_ascii and head(ent[-1], "state") and not any(token.is_ascii for token in ent[1:]):
+        if is_listed_body(doc, ent.start, second):
+            return [Span(doc, ent.start, second, label=LABEL_ORG), Span(doc, second, ent.end, label=LABEL_ORG)]
+    return [ent]
 
 
 def bordered(ent: Span) -> Span:
@@ -163,12 +170,26 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
                 continue
             if covered.isdisjoint(range(i, hit.end)):
                 found.append(Span(doc, i, hit.end, label=LABEL_ORG))
+    sites = (i for i in at["site"] if i not in covered and _is_in_text(doc, i))
+    found += [Span(doc, i, initials_end(doc[i]) or i + 1, label=LABEL_ORG) for i in sites]
     for i in at["ruling"]:
         if i not in covered:
             start = next((j for j in range(i - 1, max(-1, i - LONGEST_COUNTRY - 1), -1) if _owns(norms, j, i)), None)
             if start is not None and covered.isdisjoint(range(start, i)):
                 found.append(Span(doc, start, i + 1, label=LABEL_ORG))
     return found
+
+
+def _is_in_text(doc: Doc, i: int) -> bool:
+    """Whether a site is named among other words (`деп жазды Energyprom.kz`), and no byline of its own."""
+    before, after = [t.text for t in doc[max(0, i - BESIDE) : i]], [t.text for t in doc[i + 1 : i + 1 + BESIDE]]
+    for words_of_side in (reversed(before), after):
+        for word in words_of_side:
+            if "\n" in word:
+                break
+            if word[0].isalpha():
+                return True
+    return False
 
 
 def _owns(norms: list[str], start: int, end: int) -> bool:

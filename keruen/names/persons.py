@@ -15,7 +15,7 @@ import re
 from functools import lru_cache
 from typing import Iterable
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from ..features import lists_of
 from ..places import gazetteer
@@ -35,6 +35,7 @@ from .words import (
     is_dash,
     is_given,
     is_listed,
+    is_listed_body,
     is_patronymic,
     is_surname,
     leads,
@@ -52,18 +53,27 @@ ROMAN = re.compile("[IVXІХ]+")
 def read(ent: Span) -> list[Span]:
     """What a proposed PERSON is: a person with the borders of its name, an organisation, both, or nothing."""
     doc, start, end = ent.doc, ent.start, ent.end
-    while start < end - 1 and (leads(doc[start]) or doc[start].norm_ in PAIRING or _is_post(doc, start)):
+    while start < end - 1 and (leads(doc[start]) or _pairs(doc[start]) or _is_post(doc, start)):
         start += 1
     dash = next((i for i in range(start + 1, end) if is_dash(doc, i)), end)
     end = dash
-    while end > start + 1 and doc[end - 1].norm_ in PAIRING:
+    while end > start + 1 and _pairs(doc[end - 1]):
         end -= 1
+    if end - start > 1 and head(doc[end - 1], "ruling"):
+        end -= 1  # `Хавьер Милей үкіметі`
+    if is_listed_body(doc, start, end):
+        return [Span(doc, start, end, label=LABEL_ORG)]
     body = next((i for i in range(start, end) if _begins_body(doc, i)), None)
     if body is not None and body > start:
         return [Span(doc, start, body, label=LABEL_PERSON), Span(doc, body, max(end, _body_end(doc, body)), label=LABEL_ORG)]
     if end - start > 1 and head(doc[end - 1]) and not in_list(doc[end - 1], SURNAMES):
         return [Span(doc, start, end, label=LABEL_ORG)]
     return [Span(doc, start, end, label=LABEL_PERSON)]
+
+
+def _pairs(token: Token) -> bool:
+    """Whether a word is a conjunction; `Бен` with a capital is a name."""
+    return token.norm_ in PAIRING and not token.is_title
 
 
 def _is_post(doc: Doc, i: int) -> bool:

@@ -1,11 +1,13 @@
 """What words say of names: the lists that hold them, and the nouns that institutions are called by."""
 
+import re
 from functools import lru_cache
 from typing import Optional
 
 from spacy.tokens import Doc, Span, Token
 
 from ..features import initials_of, lists_of
+from ..language.tokenizer import SITES
 from ..orthography import skeleton
 from ..places import gazetteer
 from ..vocabulary import Ending, Lexicon, phrase_norms, read, stems
@@ -51,6 +53,12 @@ def listed_bodies() -> Lexicon[bool]:
     blocs = (name for names in read("blocs").values() for name in names)
     every = (*read("institutions")["names"], *blocs)
     return Lexicon((name, True) for name in every if " " in name or len(skeleton(name)) >= SHORTEST_NAME)
+
+
+def is_listed_body(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch of tokens is the name of a known body, in any case."""
+    hit = listed_bodies().longest([token.norm_ for token in doc[start:end]])
+    return hit is not None and hit.end == end - start
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +137,8 @@ def in_list(token: Token, lists: tuple[str, ...]) -> bool:
     return is_listed(token.norm_, lists) and token.is_alpha and not token.text[0].islower()
 
 
-SIGNS = {"initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16}
+SITE = re.compile(rf"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{SITES})")
+SIGNS = {"initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16, "site": 32}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -142,13 +151,14 @@ def _signs(norm: str) -> int:
         "ruling": ending is not None and ending.possessive == "3" and not ending.plural,
         "given": is_listed(norm, GIVEN),
         "surname": is_surname(norm),
+        "site": SITE.fullmatch(norm),
     }
     return sum(bit for name, bit in SIGNS.items() if holds[name])
 
 
 def signed(norms: list[str]) -> dict[str, list[int]]:
-    """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name or a
-    sure surname may begin with, in order."""
+    """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name, a
+    sure surname or a site's name may begin with, in order."""
     found: dict[str, list[int]] = {name: [] for name in SIGNS}
     for i, signs in enumerate(map(_signs, norms)):
         if signs:

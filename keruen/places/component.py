@@ -98,6 +98,8 @@ class Places:
         second = starts.get(match.end + 1)
         if norms[match.end] == "-" and second is not None and second.end == end:
             return [(start, match.end, match), (second.start, second.end, second)]
+        if all(words.texts[i].islower() for i in range(match.end, end)) and not self.table.is_generic(norms[end - 1]):
+            return [(start, match.end, match)]
         return [(start, end, match)]
 
     def _is_name(self, words: "_Words", i: int) -> bool:
