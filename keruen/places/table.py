@@ -93,12 +93,12 @@ class Gazetteer:
         that is an institution only with words between), "plural" (`аудандары`), "nature", "currency", "people";
         or ""."""
         found = self._heads.word(norm)
-        return found[0] if found and _of_a_name(found[1]) else ""
+        return found[0] if found and may_end_name(found[1]) else ""
 
     def is_generic(self, norm: str) -> bool:
         """Whether a word says what a place is (`қаласында`, `облысының`)."""
         found = self._generic.word(norm)
-        return found is not None and _of_a_name(found[1])
+        return found is not None and may_end_name(found[1])
 
     def match(self, norms: Sequence[str], start: int, glued: Sequence[bool] = ()) -> Optional[Match]:
         """Find the longest name that begins at `start`, with its generic word and a detached ending.
@@ -116,7 +116,7 @@ class Gazetteer:
             noun = self._noun(norms, end)
             word = self._generic.word(norms[noun]) if noun < len(norms) else None
             place = senses[0].place
-            if word and place and _of_a_name(word[1]) and place.kind in _kinds(norms[noun], word[0]):
+            if word and place and may_end_name(word[1]) and place.kind in _kinds(norms[noun], word[0]):
                 end, generic, ending = noun + 1, word[0], word[1]
             elif norms[end] == "-" and end + 1 < len(norms) and (not glued or glued[end - 1]):
                 detached = ENDINGS.get(norms[end + 1]) if len(norms[end + 1]) > 1 else None
@@ -141,7 +141,7 @@ class Gazetteer:
                 if head not in self._fronts:
                     continue
                 for stem, ending in stems(norms[start + size - 1]):
-                    if f"{head} {stem}" in self._rows and _of_a_name(ending):
+                    if f"{head} {stem}" in self._rows and may_end_name(ending):
                         return start + size, f"{head} {stem}", ending
         found = self._known_word(first)
         return (start + 1, *found) if found else None
@@ -164,7 +164,7 @@ class Gazetteer:
         equals the longest (`Малинің` is of Мали, not of Малин; `Нигерияда` is in Нигерия)."""
         best, lowest = None, 3
         for stem, ending in stems(norm):
-            if stem in self._rows and _of_a_name(ending):
+            if stem in self._rows and may_end_name(ending):
                 sense = self._senses(stem)[0]
                 suffix = norm[len(stem) :]
                 # one letter after initials is another word: ақша is no case of АҚШ
@@ -209,7 +209,8 @@ def _kinds(norm: str, kind: str) -> tuple[str, ...]:
     return ("region", "district", "city")
 
 
-def _of_a_name(ending: Ending) -> bool:
+def may_end_name(ending: Ending) -> bool:
+    """Whether a name of one place may have an ending."""
     return not ending.plural and ending.case not in NOT_OF_A_NAME
 
 
