@@ -118,8 +118,8 @@ def _legal_forms() -> frozenset[str]:
 
 
 def is_no_name(ent: Span) -> bool:
-    """Whether a proposed ORG is but a legal form (`АҚ-ның`), a single letter, a small word without Latin letters, or a
-    country and a word that heads no institution (`Вьетнамның Төтенше`)."""
+    """Whether a proposed ORG is but a legal form (`АҚ-ның`), a single letter however often (`ыы`), a small word without
+    Latin letters, or a country and a word that heads no institution (`Вьетнамның Төтенше`)."""
     first = ent[0]
     norms = [token.norm_ for token in ent]
     end = country(norms, 0)
@@ -127,7 +127,9 @@ def is_no_name(ent: Span) -> bool:
         return listed_bodies().longest(norms) is None
     if len(ent) == 1 and first.is_alpha:
         quoted = ent.start > 0 and ent.doc[ent.start - 1].norm_ == QUOTE
-        return len(first.text) == 1 or first.text.islower() and not first.text.isascii() and not quoted
+        small = first.text.islower() and not first.text.isascii() and not quoted
+        repeated = len(set(first.norm_)) == 1 and (len(first.text) == 1 or not first.is_upper)
+        return small or repeated
     if len(ent) < 4 and first.norm_ in _legal_forms():
         return all(token.norm_ == HYPHEN or token.norm_ in ENDINGS for token in ent[1:])
     return False

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from .. import extensions  # noqa: F401  (registers the attributes)
 from ..language.words import norms_of, texts_of
 from ..orthography import script_of, transliterate
-from ..vocabulary import phrase_norms
+from ..vocabulary import is_everyday, phrase_norms
 from .table import Match, Sense, _blocs, _ordered, bloc, gazetteer
 
 SURNAME = tuple(" ".join(phrase_norms("ов ев ова ева ұлы қызы")).split())
@@ -83,6 +83,8 @@ class Places:
         match = starts.get(start) or self.table.match(norms, start, words.glued)
         if self.align and (self._is_region_of_the_world(words, start, end) or self._names_currency(norms, match)):
             return []
+        if self.align and end - start == 1 and self._is_word(words, start, match):
+            return []
         if match is None:
             inside = [starts[i] for i in range(start, end) if i in starts and self._is_name(words, i)]
             if self.align and end - start == 1 and not inside and self.table.adjective(norms[start]):
@@ -112,6 +114,19 @@ class Places:
             start += 1
         match = self.table.match(words.norms, start, words.glued)
         return match is not None and match.senses[0].place is None and match.end >= end
+
+    def _is_word(self, words: "_Words", i: int, match: Optional[Match]) -> bool:
+        """Whether an everyday word (`түрін`, `Бәрі`) was taken for a place: one that the table doesn't hold, or holds in
+        other letters (`Турин`), or that no capital within a sentence tells from the word."""
+        if not is_everyday(words.norms[i]) or match is not None and match.end > i + 1:
+            return False
+        if match is None:
+            return True
+        sense, text = match.senses[0], words.texts[i].lstrip("ء")
+        script = script_of(text)
+        if sense.use in ("", "named") and script == "Arab" or not sense.use and _opens(words.norms, i):
+            return True
+        return script != "Latn" and not text.startswith(_spelt(sense.spelling, script))
 
     def _names_currency(self, norms: list[str], match: Optional[Match]) -> bool:
         """Whether a country's name is part of its currency's (`АҚШ долларымен есептегенде`)."""
