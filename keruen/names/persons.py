@@ -190,11 +190,13 @@ def surnames(doc: Doc, taken: set[int], norms: list[str], places: list[int], per
     told = {norm for norm in set(norms) if norm[:SHORTEST] in begin and not full.isdisjoint(_bare(norm))}
     unsure = {norm for norm in told if not is_listed(norm, SURNAMES)}
     again = (i for i, norm in enumerate(norms) if norm in told and (norm not in unsure or doc[i].text[0].isupper()))
-    return [
-        Span(doc, _first_name(doc, i, taken), i + 1, label=LABEL_PERSON)
-        for i in sorted({*places, *again})
-        if i not in taken and _stands_alone(doc, i)
-    ]
+    found: list[Span] = []
+    taken = set(taken)
+    for i in sorted({*places, *again}):
+        if i not in taken and _stands_alone(doc, i):
+            found.append(Span(doc, _first_name(doc, i, taken), i + 1, label=LABEL_PERSON))
+            taken.update(range(found[-1].start, i + 1))
+    return found
 
 
 def _first_name(doc: Doc, i: int, taken: set[int]) -> int:

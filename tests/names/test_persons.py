@@ -1,5 +1,8 @@
 import pytest
-from spacy.tokens import Span
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from keruen.names import Names
 
@@ -97,3 +100,23 @@ def test_persons_that_the_lists_know(kk, text, persons):
 ])  # fmt: skip
 def test_borders_and_labels_of_persons(kk, marked, expected):
     assert read(kk, marked) == expected
+
+
+WORDS = (
+    "Ахметов Серіков Тоқаевтан Трамп Нұрлан Е. Бен мен — - » \" , . Қытай үкіметі Қазақстан Абай облысының министрлігі "
+    "Дүниежүзілік банк Kaspi.kz НАТО Сот қызы Ал ю توقايەۆ ۇلى Вьетнамның Төтенше"
+).split()
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=25),
+    st.lists(st.tuples(st.integers(0, 24), st.integers(1, 5), st.sampled_from(["GPE", "ORG", "PERSON", "DATE", "MONEY"]))),
+)
+def test_names_of_any_words_stand_apart(kk, words, spans):
+    doc = Doc(kk.vocab, words=words)
+    doc.ents = filter_spans([Span(doc, i, min(i + size, len(doc)), label) for i, size, label in spans if i < len(doc)])
+    before = [(ent.start, ent.end) for ent in doc.ents if ent.label_ in ("DATE", "MONEY")]
+    after = Names()(doc).ents
+    assert all(one.end <= two.start for one, two in zip(after, after[1:]))
+    assert {(ent.start, ent.end) for ent in after if ent.label_ in ("DATE", "MONEY")} <= set(before)
