@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ..features import lists_of
 from ..places import gazetteer
-from ..vocabulary import Lexicon, stems
+from ..vocabulary import Lexicon, is_everyday, stems
 from .organisations import are_initials, initials_end
 from .words import (
     GIVEN,
@@ -46,6 +46,7 @@ from .words import (
 LONGEST_PERSON, SHORTEST = 3, 4
 CHILD = Lexicon(dict.fromkeys(("ұлы", "қызы"), True))
 MAYBE_GIVEN = ("given?",)
+ANY_NAME = ("given", "given?", "surname", "surname?")
 INITIAL = re.compile(r"\w\.")
 ROMAN = re.compile("[IVXІХ]+")
 
@@ -68,6 +69,8 @@ def read(ent: Span) -> list[Span]:
         return [Span(doc, start, body, label=LABEL_PERSON), Span(doc, body, max(end, _body_end(doc, body)), label=LABEL_ORG)]
     if end - start > 1 and head(doc[end - 1]) and not in_list(doc[end - 1], SURNAMES):
         return [Span(doc, start, end, label=LABEL_ORG)]
+    if all(is_everyday(token.norm_) and not is_listed(token.norm_, ANY_NAME) for token in doc[start:end]):
+        return []
     return [Span(doc, start, end, label=LABEL_PERSON)]
 
 
