@@ -3,6 +3,7 @@
 The rules (`status.py`, `period.py`, `commodity.py`) give an opinion each; it is one feature of the option that it names.
 Features are named as in `features.py`.
 """
+import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple, Optional
@@ -14,9 +15,10 @@ from .cues import names_flow
 from .features import Asked, Reading, bucket
 from .judge import Crossed, Features, Group, Joined
 from .passage import BREAKS, Passage, Sentence, Zone
-from .period import COMPARED, Periods, granularity, is_past, is_to_come
+from .period import COMPARED, YEAR_BEFORE, Periods, granularity, is_past, is_to_come
 from .verbs import looks_finite
 
+YEAR = re.compile(r"\d{4}")
 DATES_BEFORE = 8
 DATES_AHEAD = 2
 LONGEST = 8
@@ -67,7 +69,7 @@ class PeriodChoices:
             where = self._where(at, date, sentence, zone)
             rank = ranks[where] = ranks.get(where, -1) + 1
             shown = self._of_date(date, where, rank, status, kind, context.leaning, many)
-            for value, how in self._values(date, at):
+            for value, how in self._values(date, at, told.period):
                 if self._is_out_of_time(value, status):
                     continue
                 features = out.setdefault(value, [])
@@ -129,8 +131,9 @@ class PeriodChoices:
             f"{where}&st={status}",
         ]  # fmt: skip
 
-    def _values(self, date: Span, at: int) -> list[tuple[str, str]]:
-        """The periods that a date may stand for, each with how it was had: as it is, run on to today, or joined."""
+    def _values(self, date: Span, at: int, told: Optional[str]) -> list[tuple[str, str]]:
+        """The periods that a date may stand for, each with how it was had: as it is, run on to today, joined, or the period
+        told before in the year before (`бір жыл бұрын бұл көрсеткіш …`)."""
         period = date._.period
         if not period:
             return [(guess, "guess")] if (guess := self.periods.months_of_year(date)) else []
@@ -139,7 +142,16 @@ class PeriodChoices:
         if run_on != period:
             values.append((run_on, "on"))
         joined = self.periods.from_to(date, self.passage.sentences[at].dates)
-        return [*values, (joined, "joined")] if joined else values
+        if joined:
+            values.append((joined, "joined"))
+        if told and YEAR.fullmatch(period) and self._is_year_before(date):
+            values.append((YEAR.sub(lambda year: str(int(year[0]) - 1), told), "ago"))
+        return values
+
+    def _is_year_before(self, date: Span) -> bool:
+        """`бір жыл бұрын`, `алдыңғы жылы`, `бұған дейінгі жылы`."""
+        norms = self.passage.norms[date.start : date.end + 1]
+        return any(norm and YEAR_BEFORE.word(norm) for norm in norms)
 
     def _shape(self, period: str) -> str:
         kind = f"{granularity(period)}{'-' if '/' in period else ''}"

@@ -8,7 +8,9 @@ from .cues import DATA, lexicon
 from .passage import BREAKS, Passage, Sentence, Zone
 from .verbs import looks_finite
 
-COMPARED, SINCE, UNTIL, INTENDED = (lexicon(DATA["dates"][name]) for name in ("compared", "since", "until", "intended"))
+COMPARED, SINCE, UNTIL, INTENDED, YEAR_BEFORE = (
+    lexicon(DATA["dates"][name]) for name in ("compared", "since", "until", "intended", "year_before")
+)
 
 
 class Period(NamedTuple):
