@@ -9,7 +9,7 @@ from spacy.util import filter_spans
 
 from ..language.words import norms_of
 from . import organisations, persons
-from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, country, signed
+from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, country, signed, tokens_of
 
 OF_RULES = ("MONEY", "DATE")
 
@@ -29,10 +29,10 @@ class Names:
         kept += organisations.quoted(doc, kept, norms)
         at = signed(norms)
         kept += organisations.listed(doc, kept, norms, at)
-        taken = {i for ent in kept for i in range(ent.start, ent.end)}
+        taken = tokens_of(kept)
         kept += organisations.initials(doc, taken, at["initials"]) + persons.listed(doc, taken, at["given"])
         kept = filter_spans(kept)
-        taken = {i for ent in kept for i in range(ent.start, ent.end)}
+        taken = tokens_of(kept)
         named = [ent for ent in kept if ent.label_ == LABEL_PERSON]
         doc.set_ents(kept + persons.surnames(doc, taken, norms, at["surname"], named))
         return doc

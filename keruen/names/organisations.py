@@ -44,6 +44,7 @@ from .words import (
     is_listed_body,
     leads,
     listed_bodies,
+    tokens_of,
     words,
 )
 
@@ -55,7 +56,7 @@ BESIDE = 3
 
 def quoted(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
     """Names in quotation marks before a short generic noun that no longer entity holds; they take in what is inside."""
-    covered = {i for ent in kept for i in range(ent.start, ent.end)}
+    covered = tokens_of(kept)
     marks = [i for i, norm in enumerate(norms) if norm == QUOTE and i not in covered]
     found = []
     for left, right in zip(marks, marks[1:]):
@@ -162,7 +163,7 @@ def bordered(ent: Span) -> Span:
 
 def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]]) -> list[Span]:
     """Listed bodies, and governments and parliaments with their country, that nothing but a place holds."""
-    covered = {i for ent in kept if ent.label_ != "GPE" for i in range(ent.start, ent.end)}
+    covered = tokens_of(ent for ent in kept if ent.label_ != "GPE")
     known = listed_bodies()
     found = []
     for i in at["body"]:

@@ -13,7 +13,7 @@ Word lists: `vocabulary/names.json`.
 
 import re
 from functools import lru_cache
-from typing import Iterable
+from typing import Iterable, Optional
 
 from spacy.tokens import Doc, Span, Token
 
@@ -64,9 +64,9 @@ def read(ent: Span) -> list[Span]:
         end -= 1  # `Хавьер Милей үкіметі`
     if is_listed_body(doc, start, end):
         return [Span(doc, start, end, label=LABEL_ORG)]
-    body = next((i for i in range(start, end) if _begins_body(doc, i)), None)
-    if body is not None and body > start:
-        return [Span(doc, start, body, label=LABEL_PERSON), Span(doc, body, max(end, _body_end(doc, body)), label=LABEL_ORG)]
+    body, body_end = next(((i, last) for i in range(start, end) if (last := _body_end(doc, i)) is not None), (start, end))
+    if body > start:
+        return [Span(doc, start, body, label=LABEL_PERSON), Span(doc, body, max(end, body_end), label=LABEL_ORG)]
     if end - start > 1 and head(doc[end - 1]) and not in_list(doc[end - 1], SURNAMES):
         return [Span(doc, start, end, label=LABEL_ORG)]
     if all(is_everyday(token.norm_) and not is_listed(token.norm_, ANY_NAME) for token in doc[start:end]):
@@ -87,22 +87,19 @@ def _is_post(doc: Doc, i: int) -> bool:
     return head(doc[i]) is not None or is_listed(norm, ("title",))
 
 
-def _begins_body(doc: Doc, i: int) -> bool:
-    norms = [token.norm_ for token in doc[i : i + LONGEST_PERSON + 2]]
-    return are_initials(doc[i]) or listed_bodies().longest(norms) is not None
-
-
-def _body_end(doc: Doc, i: int) -> int:
+def _body_end(doc: Doc, i: int) -> Optional[int]:
+    """The end of the initials or the listed body that begins at a word, as `initials_end` has it; None where none does."""
     if are_initials(doc[i]):
         return initials_end(doc[i])
-    return i + listed_bodies().longest([token.norm_ for token in doc[i : i + LONGEST_PERSON + 2]]).end
+    hit = listed_bodies().longest([token.norm_ for token in doc[i : i + LONGEST_PERSON + 2]])
+    return None if hit is None else i + hit.end
 
 
 def without_person(ent: Span) -> list[Span]:
     """A proposed ORG; parted where it opens with a person's surname (`Трамп Еуропалық одақтан`), and a PERSON where it is
     but a given name and another, or a surname."""
     doc = ent.doc
-    if len(ent) > 1 and is_surname(ent[0].norm_) and not _is_quoted(ent) and _begins_body(doc, ent.start + 1):
+    if len(ent) > 1 and is_surname(ent[0].norm_) and not _is_quoted(ent) and _body_end(doc, ent.start + 1) is not None:
         return [Span(doc, ent.start, ent.start + 1, label=LABEL_PERSON), Span(doc, ent.start + 1, ent.end, label=LABEL_ORG)]
     return [Span(doc, ent.start, ent.end, label=LABEL_PERSON)] if _is_person(ent) else [ent]
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import Optional
+from typing import Iterable, Iterator, Optional
 
 from spacy.tokens import Doc, Span, Token
 
@@ -47,12 +47,17 @@ def head_of(norm: str, kind: str = "any") -> Optional[Ending]:
     return found[1] if found else None
 
 
+def _bodies() -> Iterator[str]:
+    """The names of known bodies and of unions of states."""
+    yield from read("institutions")["names"]
+    for names in read("blocs").values():
+        yield from names
+
+
 @lru_cache(maxsize=1)
 def listed_bodies() -> Lexicon[bool]:
     """Known bodies and unions of states, of several words or of one that is not too short to be another word's stem."""
-    blocs = (name for names in read("blocs").values() for name in names)
-    every = (*read("institutions")["names"], *blocs)
-    return Lexicon((name, True) for name in every if " " in name or len(skeleton(name)) >= SHORTEST_NAME)
+    return Lexicon((name, True) for name in _bodies() if " " in name or len(skeleton(name)) >= SHORTEST_NAME)
 
 
 def is_listed_body(doc: Doc, start: int, end: int) -> bool:
@@ -64,8 +69,7 @@ def is_listed_body(doc: Doc, start: int, end: int) -> bool:
 @lru_cache(maxsize=1)
 def international_bodies() -> Lexicon[bool]:
     """Those of two words and more, without the ones that each state has."""
-    blocs = (name for names in read("blocs").values() for name in names)
-    every = (name for name in (*read("institutions")["names"], *blocs) if " " in name)
+    every = (name for name in _bodies() if " " in name)
     return Lexicon((name, True) for name in every if not _heads()["state"].word(phrase_norms(name)[-1]))
 
 
@@ -105,18 +109,18 @@ def is_surname(norm: str) -> bool:
     if _public().word(norm) is not None:
         return True
     bare = (stem for stem, ending in stems(norm) if not ending.possessive and ending.case not in ("lik", "adj"))
-    return any(len(stem) >= SHORTEST_SURNAME and stem.endswith(_sure_endings()) for stem in bare)
+    return any(len(stem) >= SHORTEST_SURNAME and stem.endswith(_endings("sure_endings")) for stem in bare)
 
 
-@lru_cache(maxsize=1)
-def _sure_endings() -> tuple[str, ...]:
-    return tuple(map(skeleton, read("names")["sure_endings"].split()))
+@lru_cache(maxsize=2)
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(map(skeleton, read("names")[name].split()))
 
 
 @lru_cache(maxsize=1 << 12)
 def is_patronymic(norm: str) -> bool:
     """Whether a word is a patronymic or a surname by its ending (`Жылқайдарұлы`)."""
-    endings = tuple(map(skeleton, read("names")["patronymic_endings"].split()))
+    endings = _endings("patronymic_endings")
     return any(len(stem) >= SHORTEST_PATRONYMIC and stem.endswith(endings) for stem, _ in stems(norm))
 
 
@@ -171,6 +175,11 @@ def signed(norms: list[str]) -> dict[str, list[int]]:
 def is_dash(doc: Doc, i: int) -> bool:
     """Whether a hyphen is a dash between words."""
     return doc[i].norm_ == HYPHEN and bool(doc[i].whitespace_) and bool(doc[i - 1].whitespace_)
+
+
+def tokens_of(ents: Iterable[Span]) -> set[int]:
+    """The indices of the tokens that entities hold."""
+    return {i for ent in ents for i in range(ent.start, ent.end)}
 
 
 def words(span: Span) -> list[Token]:

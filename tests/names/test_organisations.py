@@ -1,5 +1,5 @@
 import pytest
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from keruen.names import make_names
 
@@ -98,23 +98,9 @@ CASES = [
 ]
 
 
-def proposals(kk, marked: str) -> Doc:
-    text, spans, opened = "", [], 0
-    for char in marked:
-        if char in "⟦⟨":
-            opened = len(text)
-        elif char in "⟧⟩":
-            spans.append((opened, len(text), "ORG" if char == "⟧" else "GPE"))
-        else:
-            text += char
-    doc = kk(text)
-    doc.ents = [doc.char_span(start, end, label=label) for start, end, label in spans]
-    return doc
-
-
 @pytest.mark.parametrize("marked, expected", CASES)
-def test_borders_and_support(kk, marked, expected):
-    doc = make_names(kk, "keruen_names")(proposals(kk, marked))
+def test_borders_and_support(kk, proposed, marked, expected):
+    doc = make_names(kk, "keruen_names")(proposed(marked))
     assert [ent.text for ent in doc.ents] == expected
 
 
