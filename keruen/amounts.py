@@ -69,6 +69,7 @@ TICKER = re.compile(
     r"(?:k[.\-]?N\.?){2,} | (?:[sP]-N\.?){2,} | (?:[sP]N\.?){3,} | (?<![nN])(?:c-?N\.?){2,}(?![nackqsx])", re.VERBOSE
 )
 REPEAT = re.compile(r"\(Nn*\)")
+PARTED = re.compile(r"(?<!w)w\.w(?=w)")
 MONEY_CLASS = re.compile("[ckqs]")
 
 
@@ -157,6 +158,8 @@ class _Reading:
         if "_" in letters:
             self.tokens = [i for i, letter in enumerate(letters) if letter != "_"]
             letters, norms = letters.replace("_", ""), [norms[i] for i in self.tokens]
+        if PARTED.search(letters):
+            letters, norms = self._joined(letters, norms)
         self.norms = norms
         self.numerals: dict[int, Numeral] = {}
         self._countries: Optional[list[tuple[int, str]]] = None
@@ -181,6 +184,22 @@ class _Reading:
                 if i == 0 or marked[i - 1] not in "Nn" or self._spaced(i - 1):
                     marked[i] = "P"
         self.letters = "".join(marked)
+
+    def _joined(self, letters: str, norms: list[str]) -> tuple[str, list[str]]:
+        """Letters and norms with one token for a decimal before a scale that a stray blank parts: `1, 5 миллиард`."""
+        tokens, norms = list(self.tokens), list(norms)
+        for match in reversed(list(PARTED.finditer(letters))):
+            start, end = match.span()
+            whole, mark, tenths = norms[start:end]
+            scale = word(norms[end])
+            listed = start > 1 and norms[start - 1] == "," and letters[start - 2] == "w"
+            short = whole.isdecimal() and len(whole) <= 3 and tenths.isdecimal() and len(tenths) <= 2 and tenths[-1] != "0"
+            parted = mark == "," and short and not self.doc[tokens[start]].whitespace_
+            if parted and not listed and scale is not None and scale.kind == "scale":
+                norms[start:end], letters = [f"{whole},{tenths}"], letters[:start] + "w" + letters[end:]
+                del tokens[start + 1 : end]
+        self.tokens = tokens
+        return letters, norms
 
     def _spaced(self, i: int) -> bool:
         """Whether white space follows token i."""
