@@ -1,164 +1,45 @@
-"""What an amount's status, period and goods are chosen from: the options that its passage offers, with named features.
+"""What an amount's status and goods are chosen from: the options that its passage offers, with named features.
 
-The rules (`status.py`, `period.py`, `commodity.py`) give an opinion each; it is one feature of the option that it names.
-Features are named as in `features.py`.
+The rules (`status.py`, `commodity.py`) give an opinion each; it is one feature of the option that it names. Features are
+named as in `features.py`.
 """
-import re
-from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple, Optional
-
-from spacy.tokens import Span
 
 from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, generic, names_goods
 from .cues import names_flow
 from .features import Asked, Reading, bucket
 from .judge import Crossed, Features, Group, Joined
-from .passage import BREAKS, Passage, Sentence, Zone
-from .period import COMPARED, YEAR_BEFORE, Periods, granularity, is_past, is_to_come
+from .passage import BREAKS, Zone
 from .verbs import looks_finite
 
-YEAR = re.compile(r"\d{4}")
-DATES_BEFORE = 8
-DATES_AHEAD = 2
 LONGEST = 8
 GOODS_REACH = 6
 Range = Optional[tuple[int, int]]
 
 
 class Told(NamedTuple):
-    """What was decided of the flow before: its period, goods (tokens) and sentence."""
+    """What was decided of the flow before: its period, goods (tokens) and sentence.
+
+    back (str): the last period told that was another. first (str): the first one told.
+    """
 
     period: Optional[str] = None
     goods: Range = None
     sentence: int = -99
+    back: Optional[str] = None
+    first: Optional[str] = None
+
+    def then(self, period: Optional[str], goods: Range, sentence: int) -> "Told":
+        """What is told when a further flow has been."""
+        back = self.back if period == self.period or self.period is None else self.period
+        return Told(period, goods, sentence, back, self.first or period)
 
 
 def status_features(kind_features: Features, rule: str, ahead: bool, inherited: str) -> list[str]:
     """What the kind was decided from, the rules' status, whether the period lies ahead, and the status carried on."""
     return [*kind_features, f"rule={rule}", f"rule={rule}&ahead={ahead}", f"inherited={inherited}",
             f"rule={rule}&inherited={inherited}"]  # fmt: skip
-
-
-# When was it traded?
-
-
-class PeriodChoices:
-    """The periods that an amount may have: those of the dates about it, and the one of the flow before."""
-
-    def __init__(self, passage: Passage, periods: Periods, today: Optional[str]):
-        self.passage, self.periods, self.today = passage, periods, today
-        self.dates = [(s.index, date) for s in self.passage.sentences for date in s.dates]
-        self.indices = [index for index, _ in self.dates]
-
-    def options(
-        self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
-    ) -> tuple[dict[Optional[str], list[str]], dict[Optional[str], Span]]:
-        """RETURNS (tuple): features of each period, None among them, each once however many dates have it; and the date that
-        names each. What happened has no period that is to come, and what is planned none that is over."""
-        sentence, zone, context = asked.sentence, asked.zone, asked.context
-        index = sentence.index
-        near = self._near(index)
-        inside = [date for at, date in near if at == index and zone.left <= date.start < zone.right]
-        many = f"in={min(2, len(inside))}"
-        out: dict[Optional[str], list[str]] = {}
-        named: dict[Optional[str], Span] = {}
-        ranks: dict[str, int] = {}
-        ordered = sorted(near, key=lambda pair: (abs(pair[0] - index), abs(pair[1].start - zone.start)))
-        for at, date in ordered:
-            where = self._where(at, date, sentence, zone)
-            rank = ranks[where] = ranks.get(where, -1) + 1
-            shown = self._of_date(date, where, rank, status, kind, context.leaning, many)
-            for value, how in self._values(date, at, told.period):
-                if self._is_out_of_time(value, status):
-                    continue
-                features = out.setdefault(value, [])
-                features += shown if not how else [f"{how}:{where}", f"{how}:{many}", *shown]
-                features.append(f"{where}&{self._shape(value)}&st={status}")
-                named.setdefault(value, date)
-        gap = bucket(index - told.sentence)
-        for value, name in ((rule, "rule"), (told.period, "told")):
-            if value is None and name == "told" and told.sentence < 0:
-                continue
-            if self._is_out_of_time(value, status):
-                continue
-            features = out.setdefault(value, [])
-            features += [name, f"{name}&{many}", f"{name}&lean={context.leaning}", f"{name}&st={status}",
-                         f"{name}&gap={gap}", f"{name}&gap={gap}&lean={context.leaning}&{many}",
-                         f"{name}&rule={context.rule}&gap={gap}", f"{name}&null={value is None}"]  # fmt: skip
-        if rule == told.period and told.sentence >= 0 and rule in out:
-            out[rule].append(f"rule=told&{many}")
-        here = sum(at == index for at, _ in near)
-        out.setdefault(None, []).extend(
-            ["none", f"none&{many}", f"none&here={min(2, here)}", f"none&st={status}", f"none&kind={kind}",
-             f"none&st={status}&kind={kind}&{many}", f"none&lean={context.leaning}", f"none&dates={min(3, len(near))}"]
-        )  # fmt: skip
-        return {value: list(dict.fromkeys(features)) for value, features in out.items()}, named
-
-    def _is_out_of_time(self, period: Optional[str], status: str) -> bool:
-        return is_to_come(period, self.today) if status == "actual" else is_past(period, self.today)
-
-    def _near(self, index: int) -> list[tuple[int, Span]]:
-        """The dates of the sentence, the last before it and the first of the document, and those just ahead."""
-        place, end = bisect_left(self.indices, index), bisect_right(self.indices, index + DATES_AHEAD)
-        start = max(0, place - DATES_BEFORE)
-        return self.dates[: min(2, start)] + self.dates[start:end]
-
-    def _where(self, at: int, date: Span, sentence: Sentence, zone: Zone) -> str:
-        gap = at - sentence.index
-        if gap == 0:
-            if zone.bracket is not None and zone.bracket[0] < date.start < zone.bracket[1]:
-                return "bracket"
-            side = "L" if date.start < zone.start else "R"
-            return f"{'z' if zone.left <= date.start < zone.right else 's'}{side}"
-        if at == 0:
-            return "title"
-        other = self.passage.sentences[at].paragraph != sentence.paragraph
-        return f"{'n' if gap > 0 else 'p'}{min(4, abs(gap))}{'¶' if other else ''}"
-
-    def _of_date(
-        self, date: Span, where: str, rank: int, status: str, kind: str, leaning: str, many: str
-    ) -> list[str]:
-        masked, norms = self.passage.masked, self.passage.norms
-        after = masked[date.end] if date.end < len(masked) else ""
-        compared = any(norm and COMPARED.word(norm) for norm in masked[date.end : date.end + 2])
-        first, last = norms[date.start], norms[date.end - 1]
-        word = first[:5] if first[:1].isalpha() else "#"
-        return [
-            f"at={where}", f"{where}&{min(2, rank)}", f"{where}&after={after[:5]}", f"after={after[:5]}",
-            f"{where}&cmp={compared}", f"cmp={compared}&{many}", f"{where}&lean={leaning}", f"{where}&kind={kind}",
-            f"{where}&w={word}", f"w={word}", f"{where}&end={last[-3:]}", f"{where}&{many}&{min(2, rank)}",
-            f"{where}&st={status}",
-        ]  # fmt: skip
-
-    def _values(self, date: Span, at: int, told: Optional[str]) -> list[tuple[str, str]]:
-        """The periods that a date may stand for, each with how it was had: as it is, run on to today, joined, or the period
-        told before in the year before (`бір жыл бұрын бұл көрсеткіш …`)."""
-        period = date._.period
-        if not period:
-            return [(guess, "guess")] if (guess := self.periods.months_of_year(date)) else []
-        values = [(period, "")]
-        run_on = self.periods.extended(date, period)
-        if run_on != period:
-            values.append((run_on, "on"))
-        joined = self.periods.from_to(date, self.passage.sentences[at].dates)
-        if joined:
-            values.append((joined, "joined"))
-        if told and YEAR.fullmatch(period) and self._is_year_before(date):
-            values.append((YEAR.sub(lambda year: str(int(year[0]) - 1), told), "ago"))
-        return values
-
-    def _is_year_before(self, date: Span) -> bool:
-        """`бір жыл бұрын`, `алдыңғы жылы`, `бұған дейінгі жылы`."""
-        norms = self.passage.norms[date.start : date.end + 1]
-        return any(norm and YEAR_BEFORE.word(norm) for norm in norms)
-
-    def _shape(self, period: str) -> str:
-        kind = f"{granularity(period)}{'-' if '/' in period else ''}"
-        if not self.today:
-            return kind
-        years = int(period.split("/")[-1][:4]) - int(self.today[:4])
-        return f"{kind}y{max(-3, min(2, years))}"
 
 
 # Of what goods?

@@ -9,7 +9,7 @@ from spacy.symbols import MONEY
 from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
-from .choices import GoodsChoices, PeriodChoices, Told, status_features
+from .choices import GoodsChoices, status_features
 from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
@@ -22,6 +22,7 @@ from .mentions import Mention
 from .parties import Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past
+from .period_choices import PeriodChoices
 from .roles import Resolver, Roles
 from .sides import beside, of_parties
 from .status import Status, status_of
@@ -295,7 +296,7 @@ class Reader:
         named = self._goods_stems(goods)
         asked = asked._replace(memories=self._memories(asked, named))
         pairs = self.judge.parties(*of_parties(self.reading, asked), zone.money)
-        way.told = Told(period.value, goods, sentence.index)
+        way.told = way.told.then(period.value, goods, sentence.index)
         way.was = self.reading.directions.now(sentence, zone) or (way.was if context.gap in "01" else "")
         for pair, share in pairs:
             self.history = way.fork() if len(pairs) > 1 else way

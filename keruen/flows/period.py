@@ -3,13 +3,12 @@ from typing import NamedTuple, Optional
 
 from spacy.tokens import Span
 
-from .. import numerals
 from .cues import DATA, lexicon
 from .passage import BREAKS, Passage, Sentence, Zone
 from .verbs import looks_finite
 
-COMPARED, SINCE, UNTIL, INTENDED, YEAR_BEFORE = (
-    lexicon(DATA["dates"][name]) for name in ("compared", "since", "until", "intended", "year_before")
+COMPARED, SINCE, UNTIL, INTENDED, YEAR_BEFORE, AFTER = (
+    lexicon(DATA["dates"][name]) for name in ("compared", "since", "until", "intended", "year_before", "after")
 )
 
 
@@ -77,15 +76,6 @@ class Periods:
             if period < self.today[:4]:
                 return f"{period}/{self.today[:4]}"
         return period
-
-    def months_of_year(self, date: Span) -> Optional[str]:
-        """`сегіз айда` without a year: the first months of the year of publication, if they are over."""
-        if not self.today or len(date) < 2 or len(date) > 3 or not self.passage.norms[date.end - 1].startswith("aida"):
-            return None
-        count = numerals.parse(date[0].text)
-        if count is None or count != int(count) or not 2 <= count <= 11 or count > int(self.today[5:7]):
-            return None
-        return f"{self.today[:4]}-01/{self.today[:4]}-{int(count):02d}"
 
     def in_zone(self, zone: Zone, days: bool = False) -> Period:
         """The nearest date in the amount's own words, before it rather than after it."""
