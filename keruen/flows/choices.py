@@ -3,18 +3,21 @@
 The rules (`status.py`, `commodity.py`) give an opinion each; it is one feature of the option that it names. Features are
 named as in `features.py`.
 """
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Optional
 
 from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, generic, names_goods
 from .cues import names_flow
 from .features import Asked, Reading, bucket
 from .judge import Crossed, Features, Group, Joined
-from .passage import BREAKS, Zone
+from .mentions import adjective_code
+from .passage import BREAKS, Sentence, Zone
 from .verbs import looks_finite
 
 LONGEST = 8
 GOODS_REACH = 6
+TOPIC_REACH = 2
+LONGEST_TOPIC = 5
 Range = Optional[tuple[int, int]]
 
 
@@ -73,6 +76,7 @@ class GoodsChoices:
         self._listed: dict[int, bool] = {}
         self._classes: dict[int, str] = {}
         self._counts: dict[int, tuple[bool, ...]] = {}
+        self._topics: dict[int, list[tuple[int, int]]] = {}
         self._openings: dict[int, Edge] = {}
         self._closings: dict[int, Edge] = {}
 
@@ -139,6 +143,43 @@ class GoodsChoices:
             yield f"after{'-' if dash else ''}", self._beginning(start + dash, min(sentence.end, zone.right))
         if movement is not None and movement[0] >= zone.left - 2 * LONGEST:
             yield "cue", self._ending(movement[0], max(sentence.start, movement[0] - 3 * LONGEST))
+        for back in range(min(TOPIC_REACH, sentence.index) + 1):
+            yield f"topic{back}", self._topic(self.passage.sentences[sentence.index - back], zone.start)
+        yield "chunk", self._chunks(sentence.start, zone.start)
+        if sentence.index:
+            yield "title", self._of_title
+
+    def _topic(self, sentence: Sentence, before: int) -> list[tuple[int, int]]:
+        """What a sentence begins with, up to an amount (`Шикі мұнайды ең көп алған ел – Италия`)."""
+        if sentence.index not in self._topics:
+            start = sentence.start
+            while start < sentence.end and not self.norms[start][:1].isalpha() and self.norms[start]:
+                start += 1
+            self._topics[sentence.index] = [
+                (start, end) for end in self._ends(start, min(sentence.end, start + LONGEST_TOPIC))
+            ]
+        return [stretch for stretch in self._topics[sentence.index] if stretch[1] <= before]
+
+    def _chunks(self, low: int, before: int) -> list[tuple[int, int]]:
+        starts = [i for i in range(max(low + 1, before - 25), before - 1) if self._closes(i - 1) and self.norms[i][:1].isalpha()]
+        return [(start, end) for start in starts[-3:] for end in self._ends(start, min(before, start + 4))]
+
+    def _ends(self, start: int, high: int) -> list[int]:
+        """Where stretches from a word on may end."""
+        ends = []
+        for end in range(start + 1, high + 1):
+            if self._closes(end - 1):
+                break
+            if self.norms[end - 1][:1].isalpha() and self.norms[end - 1] not in CONJUNCTIONS:
+                ends.append(end)
+        return ends
+
+    @cached_property
+    def _of_title(self) -> list[tuple[int, int]]:
+        """Stretches before the names of flows in the title (`Дәрі-дәрмек импорты өсті`)."""
+        title = self.passage.sentences[0]
+        nouns = [cue for cue in self.passage.cues(title) if cue.role == "noun"]
+        return [stretch for cue in nouns for stretch in self._ending(cue.start, title.start)]
 
     def _ending(self, end: int, low: int) -> list[tuple[int, int]]:
         """Stretches that end at a place, or at the last goods word shortly before it."""
@@ -163,14 +204,7 @@ class GoodsChoices:
         while start < high and not self.norms[start][:1].isalpha() and self.norms[start] and self.norms[start] not in STOPS:
             start += 1
         begins = [i for i in range(start, min(high, start + 3)) if not any(map(self._closes, range(start, i + 1)))]
-        stretches = []
-        for begin in begins:
-            for end in range(begin + 1, min(high, begin + 2 * LONGEST) + 1):
-                if self._closes(end - 1):
-                    break
-                if self.norms[end - 1][:1].isalpha() and self.norms[end - 1] not in CONJUNCTIONS:
-                    stretches.append((begin, end))
-        return stretches
+        return [(begin, end) for begin in begins for end in self._ends(begin, min(high, begin + 2 * LONGEST))]
 
     def _closes(self, i: int) -> bool:
         norm = self.norms[i]
@@ -237,6 +271,8 @@ class GoodsChoices:
             return "generic"
         if NOT_GOODS.word(norm):
             return "not"
+        if adjective_code(norm) is not None:
+            return "people"
         if looks_finite(norm):
             return "verb"
         return "flow" if names_flow(self.norms, i) else "word"

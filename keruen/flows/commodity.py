@@ -17,6 +17,7 @@ def _table(*names: str) -> Lexicon:
 
 GENERIC = _table("generic")
 NOT_GOODS = _table("not_goods")
+LOOKALIKES = _table("lookalikes")
 ALWAYS_GENERIC = frozenset(norm for phrase in phrases(DATA["generic"]) for norm in phrase_norms(phrase))
 STOPS = (";", ".", "(", ")", ":")
 CONJUNCTIONS = JOINS - {"-", ","}
@@ -47,11 +48,13 @@ def commodity_of(passage: Passage, zone: Zone, movement: tuple[int, int] | None,
 
 
 def names_goods(norms, i: int) -> bool:
-    """Whether a token is a listed good or within the name of one, and no adjective made from it."""
+    """Whether a token is a listed good or within the name of one, no adjective made from it and no word that only looks like a
+    form of one (`болатын`, `салығы`)."""
     for start in range(i, max(-1, i - 4), -1):
         hit = GOODS.longest(norms, start)
         if hit is not None and hit.end > i:
-            return hit.ending.case != "lik"
+            alone = hit.end == start + 1
+            return hit.ending.case != "lik" and not (alone and LOOKALIKES.word(norms[i]) is not None)
     return False
 
 
