@@ -30,6 +30,7 @@ MOVES_MONEY = frozenset(DATA["moves_money"])
 MOVES_ITSELF = ("go", "come")
 COPULAS = frozenset(phrase_norms(DATA["copulas"]))
 FORMS = {"participle": "p", "habit": "p", "noun": "n", "converb": "c"}
+ACTORS = ("seller", "buyer", "investor")
 FIRST_PERSON = ("dik", "diq", "tik", "tiq", "miz", "dim", "tim")
 SURE_ENDS = {"dat": ("ga", "ge", "qa", "ke"), "abl": ("dan", "den", "tan", "ten"), "gen": ("nin", "din", "tin")}
 SUBJECT_REACH = 3
@@ -103,6 +104,7 @@ class Clauses:
         self._predicates: dict[int, list[Predicate]] = {}
         self._governors: dict[int, tuple[Optional[Predicate], str]] = {}
         self._frames: dict[tuple[int, bool], Frame] = {}
+        self._headings: dict[int, Optional[Sentence]] = {}
         self._last: Optional[Predicate] = None
         self._told = -9
 
@@ -187,6 +189,9 @@ class Clauses:
     def _govern(self, sentence: Sentence, zone: Zone) -> tuple[Optional[Predicate], str]:
         found = [word for word in self.predicates(sentence) if not self._raises_level(zone, word)]
         if not found:
+            heading = self._heading(sentence)
+            if heading is not None:
+                return self.predicates(heading)[-1], "head"
             return self._last, "back" if self._last is not None else ""
         start, end = self.clause(sentence, zone.start)
         right, left = min(zone.right, end), max(zone.left, start)
@@ -211,6 +216,35 @@ class Clauses:
                 return word, "left"
         return self._last, "back" if self._last is not None else ""
 
+    def _heading(self, sentence: Sentence) -> Optional[Sentence]:
+        """The line before a list that a sentence is an item of, if it ends with what the items do (`Шиені ең көп сатып алған
+        елдер:`, `Негізгі жеткізушілер:`)."""
+        if sentence.index not in self._headings:
+            heading, at = None, sentence.index - 1
+            while at > 0 and self._is_number(self.passage.sentences[at]):
+                at -= 1
+            if at >= 0 and sentence.money:
+                before = self.passage.sentences[at]
+                if self._is_heading(before):
+                    heading = before
+                elif before.money and not self.predicates(before):
+                    heading = self._heading(before)
+            self._headings[sentence.index] = heading
+        return self._headings[sentence.index]
+
+    def _is_number(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the number of a list's item alone."""
+        words = self.passage.norms[sentence.start : sentence.end]
+        return len(words) <= 3 and not any(norm[:1].isalpha() for norm in words)
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        words = [norm for norm in self.passage.masked[sentence.start : sentence.end] if not norm.isspace()]
+        if not words or words[-1] != ":" or not self.predicates(sentence):
+            return False
+        last = self.predicates(sentence)[-1]
+        between = self.passage.masked[last.end : sentence.end]
+        return last.form == "p" and any(norm and HEADS.word(norm) for norm in between) or last.form == "n" and last.kind in ACTORS
+
     def _raises_level(self, zone: Zone, word: Predicate) -> bool:
         """`экспортты 3 млрд долларға жеткізу`: the amount is the level, nothing is delivered."""
         if zone.case != "dat" or not zone.end <= word.start <= zone.end + 3:
@@ -234,12 +268,17 @@ class Clauses:
         sides = sides_of(kind, invested)
         parts: dict[str, tuple[str, str, str]] = {}
         ranks: dict[str, tuple[int, int]] = {}
-        clause = self.clause(sentence, word.start) if via != "back" else (sentence.start, sentence.end)
-        for m in self.parties.every[sentence.index]:
+        clause = self.clause(sentence, word.start) if via not in ("back", "head") else (sentence.start, sentence.end)
+        about = [(sentence, clause, m) for m in self.parties.every[sentence.index]]
+        if via == "head":
+            heading = self._heading(sentence)
+            over = self.clause(heading, word.start)
+            about += [(heading, over, m) for m in self.parties.every[heading.index]]
+        for where, clause, m in about:
             slot = self._slot(m)
             if not m.codes or slot is None or m.kind == "pair":
                 continue
-            link, own = self._link(sentence, zone, word, clause, m)
+            link, own = self._link(where, zone, word, clause, m)
             rank = LINKS.index(link), abs(m.start - zone.start)
             name = slot + (">" if m.start > word.start else "")
             of = sides_of(own.kind, invested) if own is not None else sides
@@ -251,13 +290,13 @@ class Clauses:
                     parts[code], ranks[code] = (name, link, side), rank
         if word.first:
             parts[self.parties.home] = "agent", "we", sides.get("agent", "x")
-        elif not any(slot in ("agent", "owner") and link != "row" for slot, link, _ in parts.values()):
+        elif via != "head" and not any(slot in ("agent", "owner") and link != "row" for slot, link, _ in parts.values()):
             subject = self._subject(sentence)
             if subject is not None:
                 side = "x" if word.kind.endswith("P") or word.kind in MOVES_ITSELF else sides.get("agent", "x")
                 parts.setdefault(subject, ("agent", "before", side))
         told = {side for _, link, side in parts.values() if link != "row"}
-        return Frame(kind, word.form, via, parts, "".join(side for side in "od" if side in told))
+        return Frame(kind, word.form, "R" if via == "head" else via, parts, "".join(side for side in "od" if side in told))
 
     @staticmethod
     def _moves_money(zone: Zone, word: Predicate, via: str) -> bool:
