@@ -18,6 +18,7 @@ LONGEST = 8
 GOODS_REACH = 6
 TOPIC_REACH = 2
 LONGEST_TOPIC = 5
+CHUNKS, CHUNK_REACH, LONGEST_CHUNK = 3, 25, 4
 Range = Optional[tuple[int, int]]
 
 
@@ -161,8 +162,10 @@ class GoodsChoices:
         return [stretch for stretch in self._topics[sentence.index] if stretch[1] <= before]
 
     def _chunks(self, low: int, before: int) -> list[tuple[int, int]]:
-        starts = [i for i in range(max(low + 1, before - 25), before - 1) if self._closes(i - 1) and self.norms[i][:1].isalpha()]
-        return [(start, end) for start in starts[-3:] for end in self._ends(start, min(before, start + 4))]
+        """Stretches that begin behind an entity or a mark before an amount, the nearest ones."""
+        places = range(max(low + 1, before - CHUNK_REACH), before - 1)
+        starts = [i for i in places if self._closes(i - 1) and self.norms[i][:1].isalpha()]
+        return [(start, end) for start in starts[-CHUNKS:] for end in self._ends(start, min(before, start + LONGEST_CHUNK))]
 
     def _ends(self, start: int, high: int) -> list[int]:
         """Where stretches from a word on may end."""

@@ -30,6 +30,7 @@ MOVES_MONEY = frozenset(DATA["moves_money"])
 MOVES_ITSELF = ("go", "come")
 COPULAS = frozenset(phrase_norms(DATA["copulas"]))
 FORMS = {"participle": "p", "habit": "p", "noun": "n", "converb": "c"}
+OWNERS = ("agent", "owner")
 ACTORS = ("seller", "buyer", "investor")
 FIRST_PERSON = ("dik", "diq", "tik", "tiq", "miz", "dim", "tim")
 SURE_ENDS = {"dat": ("ga", "ge", "qa", "ke"), "abl": ("dan", "den", "tan", "ten"), "gen": ("nin", "din", "tin")}
@@ -242,8 +243,9 @@ class Clauses:
         if not words or words[-1] != ":" or not self.predicates(sentence):
             return False
         last = self.predicates(sentence)[-1]
-        between = self.passage.masked[last.end : sentence.end]
-        return last.form == "p" and any(norm and HEADS.word(norm) for norm in between) or last.form == "n" and last.kind in ACTORS
+        if last.form == "n":
+            return last.kind in ACTORS
+        return last.form == "p" and any(norm and HEADS.word(norm) for norm in self.passage.masked[last.end : sentence.end])
 
     def _raises_level(self, zone: Zone, word: Predicate) -> bool:
         """`экспортты 3 млрд долларға жеткізу`: the amount is the level, nothing is delivered."""
@@ -290,7 +292,7 @@ class Clauses:
                     parts[code], ranks[code] = (name, link, side), rank
         if word.first:
             parts[self.parties.home] = "agent", "we", sides.get("agent", "x")
-        elif via != "head" and not any(slot in ("agent", "owner") and link != "row" for slot, link, _ in parts.values()):
+        elif via != "head" and not any(slot in OWNERS and link != "row" for slot, link, _ in parts.values()):
             subject = self._subject(sentence)
             if subject is not None:
                 side = "x" if word.kind.endswith("P") or word.kind in MOVES_ITSELF else sides.get("agent", "x")

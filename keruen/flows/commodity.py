@@ -48,8 +48,8 @@ def commodity_of(passage: Passage, zone: Zone, movement: tuple[int, int] | None,
 
 
 def names_goods(norms, i: int) -> bool:
-    """Whether a token is a listed good or within the name of one, no adjective made from it and no word that only looks like a
-    form of one (`болатын`, `салығы`)."""
+    """Whether a token is a listed good or within the name of one; no adjective made from it, and no word that only looks
+    like a form of one (`болатын`, `салығы`)."""
     for start in range(i, max(-1, i - 4), -1):
         hit = GOODS.longest(norms, start)
         if hit is not None and hit.end > i:

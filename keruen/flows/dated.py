@@ -1,7 +1,7 @@
 """What a date of a passage may stand for: the periods that its words name, and those that they take from what was told.
 
-`сегіз айда` may be the first eight months of the year, `жазда` the last summer, `бір жыл бұрын` the period told before in the
-year before, `былтырғы осы кезеңде` its months of last year, `сол айда` that period itself. Which one holds is weighed
+`сегіз айда` may be the first eight months of the year, `жазда` the last summer, `бір жыл бұрын` the period told before but
+a year earlier, `былтырғы осы кезеңде` its months in last year, `сол айда` that period itself. Which one holds is weighed
 (`period_choices.py`).
 """
 import re
@@ -71,42 +71,39 @@ class Dates:
         return [*dated.values, *self._of_term(dated, planned), *_from_told(dated, told)]
 
     def _dated(self, at: int, date: Span) -> Dated:
-        norms = self.passage.norms[date.start : date.end]
+        norms, masked, period = self.passage.norms[date.start : date.end], self.passage.masked, date._.period
         marks = [_letter_of(norm) for norm in norms]
         letters = "".join(each.letter for each in marks)
+        start = 1 if letters[0] in "pB" else 0
         deictic = marks[0].value if letters[0] == "p" else ""
-        skipped = 1 if letters[0] in "pB" else 0
-        unit = next((letter for letter in letters[skipped:] if letter in UNITS), "")
-        count, end = self._count(norms, skipped)
+        unit = next((letter for letter in letters[start:] if letter in UNITS), "")
+        count, end = self._count(norms, start)
         if not unit or letters[end : end + 1] != unit:
             count = 0
-        following = self.passage.masked[date.end : date.end + 1]
-        before = self._is_before(date)
-        again = deictic in AGAIN
-        if again and any(self._is_year_before(other) for other in self.passage.sentences[at].dates if other.start < date.start):
+        before, again = self._is_before(date), deictic in AGAIN
+        earlier = (other for other in self.passage.sentences[at].dates if other.start < date.start)
+        if again and any(map(self._is_year_before, earlier)):
             before, unit, count = True, "y", 1
-        period = date._.period
         values: list[Named] = []
         if period:
             values = [(period, ""), *self._of_period(at, date, period, letters)]
         elif self.today and deictic not in AHEAD:
-            half = unit == "y" and letters[skipped : skipped + 1] in HALVES
+            half = unit == "y" and letters[start : start + 1] in HALVES
             months = 6 if half else count * UNITS[unit] if unit and unit != "y" else 0
             years = marks[0].value if letters[0] == "B" else 0
             values = self._guesses(months, years, next((each.value for each in marks if each.letter == "S"), 0))
-        return Dated(
-            date, tuple(values), period if period and YEAR.fullmatch(period) else "", unit, count,
-            before, again, norms[-1][:5],
-            count if unit == "y" and 1 < count <= LONGEST_TERM and end == len(letters) - 1 else 0,
-            bool(following and following[0] and AFTER.word(following[0])),
-        )  # fmt: skip
+        lasts = unit == "y" and 1 < count <= LONGEST_TERM and end == len(letters) - 1
+        after = date.end < len(masked) and bool(masked[date.end]) and AFTER.word(masked[date.end]) is not None
+        year = period if period and YEAR.fullmatch(period) else ""
+        return Dated(date, tuple(values), year, unit, count, before, again, norms[-1][:5], count if lasts else 0, after)
 
     def _is_before(self, date: Span) -> bool:
         """`бір жыл бұрын`, `алдыңғы айда`: a date that goes back from another."""
         return any(norm and YEAR_BEFORE.word(norm) for norm in self.passage.norms[date.start : date.end + 1])
 
     def _is_year_before(self, date: Span) -> bool:
-        return self._is_before(date) and any(_letter_of(norm).letter == "y" for norm in self.passage.norms[date.start : date.end])
+        norms = self.passage.norms[date.start : date.end]
+        return self._is_before(date) and any(_letter_of(norm).letter == "y" for norm in norms)
 
     @staticmethod
     def _count(norms: list[str], start: int) -> tuple[int, int]:
@@ -129,7 +126,8 @@ class Dates:
             if YEARS.isdisjoint(letters):
                 values.append((self._lately(period), "lately"))
             if MONTH.fullmatch(period) and period < self.today[:7] and self._is_since(date):
-                values += [(f"{period}/{self.today[:7]}", "since"), (f"{period}/{_month_before(self.today[:7])}", "until")]
+                month = self.today[:7]
+                values += [(f"{period}/{month}", "since"), (f"{period}/{_month_before(month)}", "until")]
         years = TWO_YEARS.fullmatch(period)
         if years and WORKING in letters:
             values += [(f"{years[1]}-{month:02d}/{years[2]}-{month - 1:02d}", f"fiscal{month}") for month in FISCAL]
@@ -140,7 +138,7 @@ class Dates:
         return bool(after and after[0] and SINCE.word(after[0]))
 
     def _guesses(self, months: int, years: int, season: int) -> list[Named]:
-        """`сегіз айда`, `жарты жылда`, `үш тоқсанда`, `жазда`: the first months of a year, or a season, the last and the next."""
+        """`сегіз айда`, `жарты жылда`, `үш тоқсанда`: the first months of a year. `жазда`: the last season and the next."""
         values = []
         if 2 <= months <= 11:
             year = int(self.today[:4]) + years - (not years and months > int(self.today[5:7]))

@@ -31,7 +31,9 @@ OTHER_BODIES = frozenset(DATA["other_bodies"])
 
 
 def _standins() -> Lexicon:
-    return table((phrase, kind) for kind in reversed(STANDINS) for phrase in phrases(DATA[kind]))
+    """Stand-ins by kind, and by-names by the code of their country."""
+    named = [(phrase, code) for code, listed in DATA["by_names"].items() for phrase in phrases(listed)]
+    return table([*((phrase, kind) for kind in reversed(STANDINS) for phrase in phrases(DATA[kind])), *named])
 
 
 def _heads() -> Lexicon:
@@ -183,9 +185,10 @@ class Mentions:
             if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, ends):
                 if hit.value in ("same", "other") and self._is_many(hit, i, sentence):
                     hit = hit._replace(value="open")
-                codes = (self.home,) if hit.value == "home" else ()
+                codes = (self.home,) if hit.value == "home" else () if hit.value in STANDINS else (hit.value,)
+                kind = hit.value if hit.value in STANDINS else "place"
                 case = "adj" if HOME_ADJECTIVES.word(masked[i]) and hit.end == i + 1 else hit.ending.case
-                found.append(self._headed(Mention(i, hit.end, hit.value, codes, case)))
+                found.append(self._headed(Mention(i, hit.end, kind, codes, case)))
                 i = hit.end
                 continue
             told = PRONOUNS.longest(masked, i)

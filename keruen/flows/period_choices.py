@@ -86,8 +86,9 @@ class PeriodChoices:
                          f"{name}&rule={context.rule}&gap={gap}", f"{name}&null={value is None}"]  # fmt: skip
             if name != "rule":
                 features += [f"{name}&{each}" for each in about]
-                features += [f"{name}&turned={turned}", f"{name}&turned={turned}&{many}", f"{name}&same={same}&{many}",
-                             f"{name}&turned={turned}&lean={context.leaning}", f"{name}&turned={turned}&gap={gap}"]  # fmt: skip
+                at = f"{name}&turned={turned}"
+                features += [at, f"{at}&{many}", f"{at}&lean={context.leaning}", f"{at}&gap={gap}"]
+                features.append(f"{name}&same={same}&{many}")
         if rule == told.period and began and rule in out:
             out[rule].append(f"rule=told&{many}")
 

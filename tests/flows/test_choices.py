@@ -1,30 +1,11 @@
-"""What an amount's period and goods may be chosen from."""
+"""What an amount's goods may be chosen from."""
 import pytest
+from asking import asked
 from marked import read
 
-from keruen.flows.choices import GoodsChoices, PeriodChoices, Told
-from keruen.flows.features import Asked, Context, Reading
-from keruen.flows.parties import Parties
-from keruen.flows.passage import Passage
-from keruen.flows.period import Periods
-
-CONTEXT = Context("export", "export/cue", "", "", "goods", "1", "", "noun:export:", [], "", False)
-
-
-def asked(doc, which=0, leaning=""):
-    """The question of the document's amount number `which`, and what answers it."""
-    passage = Passage(doc)
-    reading = Reading(passage, Parties(passage))
-    zones = [(sentence, zone) for sentence in passage.sentences for zone in passage.zones(sentence)]
-    sentence, zone = zones[which]
-    return Asked(sentence, zone, "goods", CONTEXT._replace(leaning=leaning), (None, None), ()), reading
-
-
-def periods_of(text, which=0, told=Told()):
-    doc = read(text)
-    question, reading = asked(doc, which)
-    choices = PeriodChoices(reading.passage, Periods(reading.passage, doc._.date), doc._.date)
-    return choices.options(question, None, "actual", "goods", told)
+from keruen.flows.choices import GoodsChoices, Told
+from keruen.flows.commodity import names_goods
+from keruen.orthography import skeleton
 
 
 def goods_of(text, which=0, told=Told(), leaning=""):
@@ -32,32 +13,6 @@ def goods_of(text, which=0, told=Told(), leaning=""):
     question, reading = asked(doc, which, leaning)
     options = GoodsChoices(reading).options(question, None, "goods", None, told)
     return {doc[start:end].text for start, end in filter(None, options)}
-
-
-@pytest.mark.parametrize("text, which, periods", [
-    ("Экспорт <2025 жылы|2025> {5 млн доллар} болды.", 0, {"2025"}),
-    # a paragraph's period is offered to the next one
-    ("<2025 жылғы қаңтар-тамызда|2025-01/2025-08> сауда {9 млрд доллар} болды.\nИмпорт – {4 млрд доллар}.", 1, {"2025-01/2025-08"}),
-    # and to the title before it
-    ("Экспорт {5 млн долларға} жетті\n<2025 жылы|2025> экспорт {5 млн доллар} болды.", 0, {"2025"}),
-    # the other year of a comparison is offered too
-    ("<2024 жылғы|2024> {3 млн доллардан} <2025 жылы|2025> {5 млн долларға} өсті.", 1, {"2024", "2025"}),
-    ("Экспорт {5 млн доллар} болды.", 0, set()),
-])  # fmt: skip
-def test_periods(text, which, periods):
-    options, named = periods_of(text, which)
-    assert set(options) == periods | {None}
-    assert set(named) == periods
-
-
-def test_the_period_told_before_is_an_option():
-    options, named = periods_of("Экспорт {5 млн доллар} болды.", told=Told("2024", None, 0))
-    assert "told" in options["2024"] and "2024" not in named
-
-
-def test_a_date_is_one_option_however_often_it_is_told():
-    options, _ = periods_of("<2025 жылы|2025> өсті. <2025 жылы|2025> экспорт {5 млн доллар} болды.")
-    assert {"at=zL", "at=title"} <= set(options["2025"])
 
 
 @pytest.mark.parametrize("text, which, goods", [
@@ -78,3 +33,24 @@ def test_goods_told_before_are_an_option():
 
 def test_words_over_another_amount_are_no_goods():
     assert not any("доллар" in words for words in goods_of("Мыс {5 млн доллар}, қорғасын {2 млн доллар}.", 1))
+
+
+@pytest.mark.parametrize("text, goods", [
+    ("Шикі мұнайды ең көп алған ел – [Италия|IT]: {13,4 млрд доллар}.", "Шикі мұнайды"),
+    ("Турбиналарды [Қытайдың|CN] компаниясы жеткізді, құны – {512 млн доллар}.", "Турбиналарды"),
+    ("Болат табақты немістер алады. Олар {240 миллион еуро} төледі.", "Болат табақты"),
+    ("Қырғызстан осы арада кереует пен шкафты {1,8 млн долларға} өткізді.", "кереует пен шкафты"),
+    ("<Былтыр|2024> жасалған келісім бойынша, [АҚШ-қа|US] F-35 жойғыштары үшін {1,1 млрд доллар} төленді.", "F-35 жойғыштары"),
+])  # fmt: skip
+def test_goods_elsewhere_in_the_sentences(text, goods):
+    assert goods in goods_of(text)
+
+
+def test_the_title_names_goods():
+    text = "Дәрі-дәрмек импорты өсті\nМинистрлік есеп берді. Елге тауар көп келді. Сома {341 млн доллар} болды."
+    assert "Дәрі-дәрмек" in goods_of(text)
+
+
+@pytest.mark.parametrize("text", ["болатын", "етті", "салығын", "қалтасынан", "дана", "болат", "мәлім"])
+def test_words_that_look_like_goods(text):
+    assert names_goods([skeleton(text)], 0) == (text == "болат")

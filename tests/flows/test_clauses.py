@@ -34,6 +34,15 @@ SENTENCES = {
         "Импорт бойынша [Ресей|RU] – {1,7 млрд доллар}.",
         "import L RU=agent>:o",
     ),
+    "the line before a list says what its items do": (
+        "[Өзбекстан|UZ] шиесін ең көп сатып алған елдер:\n– [Ресей|RU] – {24 млн доллар};\n– [Қытай|CN] – {5 млн доллар}.",
+        "take R RU=agent>:d UZ=goods:o\ntake R CN=agent>:d UZ=goods:o",
+    ),
+    "numbered items": (
+        "Негізгі жеткізушілер:\n1. [Ресей|RU] – {24 млн доллар}\n2. [Қытай|CN] – {5 млн доллар}",
+        "seller R RU=agent>:o\nseller R CN=agent>:o",
+    ),
+    "where goods went": ("Астық экспортталған елдер:\n• [Иран|IR] ({200 млн доллар});", "sellP R IR=agent>:d"),
     "a clause ends at a finite verb before a comma; its subject goes on": (
         "[Өзбекстан|UZ] {118 млн доллардың} бидайын алса, [Тәжікстанға|TJ] {61 млн долларға} астық жөнелтті.",
         "get R UZ=agent:d TJ=goal>:x\nsell R UZ=agent:o TJ=goal:d",
