@@ -14,7 +14,7 @@ from .. import numerals
 from ..dates.words import mark
 from .choices import Told
 from .passage import Passage
-from .period import AFTER, SINCE, YEAR_BEFORE, Periods, is_to_come
+from .period import AFTER, COMPARED, SINCE, YEAR_BEFORE, Periods, is_to_come
 
 YEAR = re.compile(r"\d{4}")
 MONTH = re.compile(r"\d{4}-\d\d")
@@ -38,7 +38,9 @@ class Dated(NamedTuple):
     values (tuple): the periods that it may stand for whatever was told before; how: "" as it is. year (str): the year that
     it is, or "". unit (str): its unit, as a letter of `dates.words`. count (int): how many of them, 0 where it doesn't say.
     before, again, after (bool): it goes back from what was told, points to it, or goes on from it. last (str): the beginning
-    of its last word. term (int): years that it lasts, 0 where it isn't of years.
+    of its last word. term (int): years that it lasts, 0 where it isn't of years. following, first, ending (str): the
+    beginning of the word behind it and of its first word, and the end of its last. compared (bool): whether something is
+    compared to it.
     """
 
     span: Span
@@ -49,8 +51,12 @@ class Dated(NamedTuple):
     before: bool
     again: bool
     last: str
-    term: int = 0
-    after: bool = False
+    term: int
+    after: bool
+    following: str
+    first: str
+    ending: str
+    compared: bool
 
 
 class Dates:
@@ -63,11 +69,15 @@ class Dates:
         self.passage, self.periods, self.today = passage, periods, today
         self._read: dict[int, Dated] = {}
 
-    def values(self, at: int, date: Span, told: Told, planned: bool) -> list[Named]:
-        """The periods that a date in sentence `at` may stand for, each with how it was had."""
+    def words(self, at: int, date: Span) -> Dated:
+        """What a date in sentence `at` says."""
         dated = self._read.get(date.start)
         if dated is None:
             dated = self._read[date.start] = self._dated(at, date)
+        return dated
+
+    def values(self, dated: Dated, told: Told, planned: bool) -> list[Named]:
+        """The periods that a date may stand for, each with how it was had."""
         return [*dated.values, *self._of_term(dated, planned), *_from_told(dated, told)]
 
     def _dated(self, at: int, date: Span) -> Dated:
@@ -93,9 +103,15 @@ class Dates:
             years = marks[0].value if letters[0] == "B" else 0
             values = self._guesses(months, years, next((each.value for each in marks if each.letter == "S"), 0))
         lasts = unit == "y" and 1 < count <= LONGEST_TERM and end == len(letters) - 1
-        after = date.end < len(masked) and bool(masked[date.end]) and AFTER.word(masked[date.end]) is not None
+        following = masked[date.end] if date.end < len(masked) else ""
+        after = bool(following) and AFTER.word(following) is not None
+        compared = any(norm and COMPARED.word(norm) for norm in masked[date.end : date.end + 2])
         year = period if period and YEAR.fullmatch(period) else ""
-        return Dated(date, tuple(values), year, unit, count, before, again, norms[-1][:5], count if lasts else 0, after)
+        first, last = norms[0], norms[-1]
+        return Dated(
+            date, tuple(values), year, unit, count, before, again, last[:5], count if lasts else 0, after,
+            following[:5], first[:5] if first[:1].isalpha() else "#", last[-3:], compared,
+        )  # fmt: skip
 
     def _is_before(self, date: Span) -> bool:
         """`бір жыл бұрын`, `алдыңғы айда`: a date that goes back from another."""

@@ -3,6 +3,8 @@
 The rules' opinion (`period.py`) is one feature of the period that it names. Features are named as in `features.py`.
 """
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import chain
 from typing import Optional
 
 from spacy.tokens import Span
@@ -10,13 +12,15 @@ from spacy.tokens import Span
 from .choices import Told
 from .dated import Dates, moved
 from .features import Asked, bucket
+from .judge import Features, Group, Joined
 from .passage import Passage, Sentence, Zone
-from .period import COMPARED, Periods, granularity, is_past, is_to_come
+from .period import Periods, granularity, is_past, is_to_come
 from .verbs import looks_finite
 
 DATES_BEFORE = 8
 DATES_AHEAD = 2
 TITLE_AHEAD = 4
+MEMORY = 1 << 12
 TWINS = 0.03  # how far two amounts may differ that tell the same flow, as a share
 
 
@@ -31,44 +35,53 @@ class PeriodChoices:
 
     def options(
         self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
-    ) -> tuple[dict[Optional[str], list[str]], dict[Optional[str], Span]]:
+    ) -> tuple[dict[Optional[str], Features], dict[Optional[str], Span]]:
         """RETURNS (tuple): features of each period, None among them, each once however many dates have it; and the date that
         names each. What happened has no period that is to come, and what is planned none that is over."""
-        sentence, zone, context = asked.sentence, asked.zone, asked.context
+        sentence, zone, leaning = asked.sentence, asked.zone, asked.context.leaning
         index = sentence.index
         near = self._near(index)
         inside = [date for at, date in near if at == index and zone.left <= date.start < zone.right]
         many = f"in={min(2, len(inside))}"
-        out: dict[Optional[str], list[str]] = {}
+        out: dict[Optional[str], list[Features]] = {}
         named: dict[Optional[str], Span] = {}
+        often: set[Optional[str]] = set()
         ranks: dict[str, int] = {}
         ordered = sorted(near, key=lambda pair: (abs(pair[0] - index), abs(pair[1].start - zone.start)))
         for at, date in ordered:
             where = self._where(at, date, sentence, zone)
             rank = ranks[where] = ranks.get(where, -1) + 1
-            shown = self._of_date(date, where, rank, status, kind, context.leaning, many)
-            if at > index and self._is_told_again(zone, self.passage.sentences[at]):
-                shown.append(f"{where}&again")
-            for value, how in self.read.values(at, date, told, status != "actual"):
+            words = self.read.words(at, date)
+            again = at > index and self._is_told_again(zone, self.passage.sentences[at])
+            shown = (
+                _of_place(where, min(2, rank), words.compared, status, kind, leaning, many, again),
+                _of_words(where, words.following, words.first, words.ending),
+            )
+            for value, how in self.read.values(words, told, status != "actual"):
                 if self._is_out_of_time(value, status):
                     continue
-                features = out.setdefault(value, [])
-                features += shown if not how else [f"{how}:{where}", f"{how}:{many}", f"{how}:{status}", how, *shown]
-                features.append(f"{where}&{self._shape(value)}&st={status}")
+                if value in out:
+                    often.add(value)
+                groups = out.setdefault(value, [])
+                groups += *shown, _of_shape(where, self._shape(value), status)
+                if how:
+                    groups.append(_of_way(how, where, many, status))
                 named.setdefault(value, date)
         about = self._about(asked, kind)
         self._add_told(out, asked, rule, status, told, many, about)
         here = sum(at == index for at, _ in near)
         out.setdefault(None, []).extend(
-            ["none", f"none&{many}", f"none&here={min(2, here)}", f"none&st={status}", f"none&kind={kind}",
-             f"none&st={status}&kind={kind}&{many}", f"none&lean={context.leaning}", f"none&dates={min(3, len(near))}",
-             *(f"none&{each}" for each in about)]
-        )  # fmt: skip
-        return {value: list(dict.fromkeys(features)) for value, features in out.items()}, named
+            (_of_no_period(many, min(2, here), status, kind, leaning, min(3, len(near))), _of_clause("none", *about))
+        )
+        features = {
+            value: list(dict.fromkeys(chain(*groups))) if value in often else Joined(groups) for value, groups in out.items()
+        }
+        return features, named
 
     def _add_told(
-        self, out: dict, asked: Asked, rule: Optional[str], status: str, told: Told, many: str, about: list[str]
-    ) -> None:
+        self, out: dict[Optional[str], list[Features]], asked: Asked, rule: Optional[str], status: str, told: Told,
+        many: str, about: tuple,
+    ) -> None:  # fmt: skip
         """The rules' period, and those of earlier flows: the last, the one before it that was another, and the first."""
         context = asked.context
         began = told.sentence >= 0
@@ -80,26 +93,20 @@ class PeriodChoices:
                 continue
             if self._is_out_of_time(value, status):
                 continue
-            features = out.setdefault(value, [])
-            features += [name, f"{name}&{many}", f"{name}&lean={context.leaning}", f"{name}&st={status}",
-                         f"{name}&gap={gap}", f"{name}&gap={gap}&lean={context.leaning}&{many}",
-                         f"{name}&rule={context.rule}&gap={gap}", f"{name}&null={value is None}"]  # fmt: skip
+            groups = out.setdefault(value, [])
+            groups.append(_of_opinion(name, many, context.leaning, status, gap, context.rule, value is None))
             if name != "rule":
-                features += [f"{name}&{each}" for each in about]
-                at = f"{name}&turned={turned}"
-                features += [at, f"{at}&{many}", f"{at}&lean={context.leaning}", f"{at}&gap={gap}"]
-                features.append(f"{name}&same={same}&{many}")
+                groups += _of_earlier(name, turned, many, context.leaning, gap, same), _of_clause(name, *about)
         if rule == told.period and began and rule in out:
-            out[rule].append(f"rule=told&{many}")
+            out[rule].append(Group(f"rule=told&{many}"))
 
-    def _about(self, asked: Asked, kind: str) -> list[str]:
-        """What the amount's clause is about: its verb, the word that its sentence begins with, whether a body is in it."""
+    def _about(self, asked: Asked, kind: str) -> tuple:
+        """What the amount's clause is about: its verb, the word that its sentence begins with, whether a body is in it, what
+        the amount measures, the kind by rule and the currency."""
         masked, zone, sentence = self.passage.masked, asked.zone, asked.sentence
         verb = next((masked[i][:5] for i in range(zone.end, sentence.end) if looks_finite(masked[i])), "|")
-        first = masked[sentence.start][:5] or "|"
         body = any(ent.label_ == "ORG" for ent in sentence.places)
-        return [f"verb={verb}", f"first={first}", f"body={body}&kind={kind}", f"rule={asked.context.rule}&kind={kind}",
-                f"cur={zone.money._.currency}"]  # fmt: skip
+        return verb, masked[sentence.start][:5] or "|", body, kind, asked.context.rule, zone.money._.currency
 
     def _is_out_of_time(self, period: Optional[str], status: str) -> bool:
         return is_to_come(period, self.today) if status == "actual" else is_past(period, self.today)
@@ -132,21 +139,6 @@ class PeriodChoices:
             for money in sentence.money
         )
 
-    def _of_date(
-        self, date: Span, where: str, rank: int, status: str, kind: str, leaning: str, many: str
-    ) -> list[str]:
-        masked, norms = self.passage.masked, self.passage.norms
-        after = masked[date.end] if date.end < len(masked) else ""
-        compared = any(norm and COMPARED.word(norm) for norm in masked[date.end : date.end + 2])
-        first, last = norms[date.start], norms[date.end - 1]
-        word = first[:5] if first[:1].isalpha() else "#"
-        return [
-            f"at={where}", f"{where}&{min(2, rank)}", f"{where}&after={after[:5]}", f"after={after[:5]}",
-            f"{where}&cmp={compared}", f"cmp={compared}&{many}", f"{where}&lean={leaning}", f"{where}&kind={kind}",
-            f"{where}&w={word}", f"w={word}", f"{where}&end={last[-3:]}", f"{where}&{many}&{min(2, rank)}",
-            f"{where}&st={status}",
-        ]  # fmt: skip
-
     def _shape(self, period: str) -> str:
         kind = f"{granularity(period)}{'-' if '/' in period else ''}"
         if not self.today:
@@ -164,3 +156,60 @@ def _turned(back: Optional[str], told: Optional[str]) -> str:
     years = int(back[:4]) - int(told[:4])
     like = "=" if moved(told, years) == back else ""
     return f"{'+' if back > told else '-'}{like}"
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_place(where: str, rank: int, compared: bool, status: str, kind: str, leaning: str, many: str, again: bool) -> Group:
+    """Where a date stands, how many stand there before it, and whether its sentence tells the amount again."""
+    return Group(
+        f"at={where}", f"{where}&{rank}", f"{where}&cmp={compared}", f"cmp={compared}&{many}", f"{where}&lean={leaning}",
+        f"{where}&kind={kind}", f"{where}&{many}&{rank}", f"{where}&st={status}", *([f"{where}&again"] if again else []),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_words(where: str, after: str, first: str, last: str) -> Group:
+    return Group(f"{where}&after={after}", f"after={after}", f"{where}&w={first}", f"w={first}", f"{where}&end={last}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_way(how: str, where: str, many: str, status: str) -> Group:
+    """How a period was had from a date."""
+    return Group(f"{how}:{where}", f"{how}:{many}", f"{how}:{status}", how)
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_shape(where: str, shape: str, status: str) -> Group:
+    return Group(f"{where}&{shape}&st={status}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_opinion(name: str, many: str, leaning: str, status: str, gap: str, rule: str, none: bool) -> Group:
+    """The period of the rules, or one told before."""
+    return Group(
+        name, f"{name}&{many}", f"{name}&lean={leaning}", f"{name}&st={status}", f"{name}&gap={gap}",
+        f"{name}&gap={gap}&lean={leaning}&{many}", f"{name}&rule={rule}&gap={gap}", f"{name}&null={none}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_earlier(name: str, turned: str, many: str, leaning: str, gap: str, same: bool) -> Group:
+    """A period told before. same (bool): in the same paragraph."""
+    at = f"{name}&turned={turned}"
+    return Group(at, f"{at}&{many}", f"{at}&lean={leaning}", f"{at}&gap={gap}", f"{name}&same={same}&{many}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_clause(name: str, verb: str, first: str, body: bool, kind: str, rule: str, currency: Optional[str]) -> Group:
+    return Group(
+        f"{name}&verb={verb}", f"{name}&first={first}", f"{name}&body={body}&kind={kind}", f"{name}&rule={rule}&kind={kind}",
+        f"{name}&cur={currency}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_no_period(many: str, here: int, status: str, kind: str, leaning: str, dates: int) -> Group:
+    return Group(
+        "none", f"none&{many}", f"none&here={here}", f"none&st={status}", f"none&kind={kind}",
+        f"none&st={status}&kind={kind}&{many}", f"none&lean={leaning}", f"none&dates={dates}",
+    )  # fmt: skip
