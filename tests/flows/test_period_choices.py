@@ -114,3 +114,12 @@ def test_an_amount_of_the_title_told_again():
     text = "Газ саудасы {2,4 млрд доллар} болды\n<Жыл басынан|2025-01/2025-04> жиналған сома – {2,43 млрд доллар}."
     options, _ = periods_of(text)
     assert "n1¶&again" in options["2025-01/2025-04"]
+
+
+@pytest.mark.parametrize("status, date, offered", [
+    ("actual", "2025-07/2025-09", False), ("actual", "2025-08", True), ("actual", "2026", False), ("actual", "2025", True),
+    ("target", "2025-08", False), ("target", "2025-09", True), ("target", "2025", True), ("forecast", "2024", False),
+])  # fmt: skip
+def test_what_happened_is_over_and_what_is_planned_to_come(status, date, offered):
+    options, _ = periods_of(f"Тауар <сонда|{date}> {{5 млн долларға}} сатылды.", status=status, told=Told(date, None, 0))
+    assert (date in options) == offered
