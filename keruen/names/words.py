@@ -80,8 +80,8 @@ def _leading() -> frozenset[str]:
 
 def leads(token: Token) -> bool:
     """Whether a word opens a sentence and no name (`Ал`, `Тіпті`, `Әріптесім`); `Әл` and `Al` open Arabic names."""
-    article = token.norm_ == ARTICLE and token.text[0] not in "Ааا"
-    return token.norm_ in _leading() and not article
+    norm = token.norm_
+    return norm in _leading() and not (norm == ARTICLE and token.text[0] not in "Ааا")
 
 
 @lru_cache(maxsize=1)
