@@ -25,6 +25,7 @@ from spacy.tokens import Doc, Span
 from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .language import tokenize
+from .language.words import norms_of
 from .numerals import MOST, ORDINAL, Numeral, inflected_scale, read, word
 from .orthography import skeleton
 from .vocabulary import Lexicon
@@ -92,7 +93,7 @@ def _classes() -> dict[str, str]:
 
 
 CLASSES = _classes()
-_memo: dict[int, tuple[str, str]] = {}
+_letters: dict[str, str] = {}
 
 
 def _class(norm: str) -> str:
@@ -120,19 +121,15 @@ def _class(norm: str) -> str:
 
 def _read(doc: Doc) -> tuple[str, list[str]]:
     """The letters and the norms of a document's tokens."""
-    ids = doc.to_array("NORM").tolist()
-    memo = _memo
-    if len(memo) > CACHE_SIZE:
-        memo.clear()
+    norms = norms_of(doc)
+    if len(_letters) > CACHE_SIZE:
+        _letters.clear()
     try:
-        return "".join([memo[i][0] for i in ids]), [memo[i][1] for i in ids]
+        return "".join(map(_letters.__getitem__, norms)), norms
     except KeyError:
-        strings = doc.vocab.strings
-        for i in ids:
-            if i not in memo:
-                norm = strings[i]
-                memo[i] = (_class(norm), norm)
-        return "".join([memo[i][0] for i in ids]), [memo[i][1] for i in ids]
+        for norm in set(norms).difference(_letters):
+            _letters[norm] = _class(norm)
+        return "".join(map(_letters.__getitem__, norms)), norms
 
 
 def _mark(numeral: Numeral) -> str:

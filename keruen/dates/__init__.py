@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Optional, Union
 
-from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..extensions import register
 from ..language import tokenize
+from ..language.words import norms_of
 from .periods import LATEST, Partial
 from .reading import Reader, Reading
-from .words import NONE, Mark, mark
+from .words import NONE, Mark, letter_of, mark
 
 __all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse"]
 
@@ -20,7 +20,7 @@ LABEL = "DATE"
 HEADER = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")  # a first line of metadata: the publication date, then the title
 OWNERS = ("rules", "both", "tagger")
 _MEMORY = 1 << 17
-_marks: dict[int, Mark] = {}
+_marks: dict[str, Mark] = {}
 
 register()
 
@@ -91,18 +91,16 @@ def _mention(span: Span, reading: Reading) -> DateMention:
 
 def _mark_all(doc: Doc) -> tuple[list[Mark], list[int]]:
     """Marks of all tokens but blanks, and their places where there are blanks."""
-    norms = doc.to_array(NORM).tolist() if len(doc) else []
+    norms = norms_of(doc)
+    if len(_marks) > _MEMORY:
+        _marks.clear()
     try:
-        marks = [_marks[norm] for norm in norms]
+        marks = list(map(_marks.__getitem__, norms))
     except KeyError:
-        if len(_marks) > _MEMORY:
-            _marks.clear()
-        strings = doc.vocab.strings
-        for norm in norms:
-            if norm not in _marks:
-                _marks[norm] = mark(strings[norm]) if norm else NONE
-        marks = [_marks[norm] for norm in norms]
-    if any(each.letter == " " for each in marks):
+        for norm in set(norms).difference(_marks):
+            _marks[norm] = mark(norm) if norm else NONE
+        marks = list(map(_marks.__getitem__, norms))
+    if " " in map(letter_of, marks):
         places = [i for i, each in enumerate(marks) if each.letter != " "]
         return [marks[i] for i in places], places
     return marks, []
@@ -167,7 +165,7 @@ def _outranks(ent: Span, span: Span) -> bool:
     """
     if ent.label_ == "MONEY" or ent.start <= span.start and span.end <= ent.end and len(span) < len(ent):
         return True
-    return len(span) == 1 and _marks[span[0].norm].letter in "MSW"
+    return len(span) == 1 and mark(span[0].norm_).letter in "MSW"
 
 
 def _period_of(ent: Span, at: dict[int, DateMention]) -> Optional[str]:
