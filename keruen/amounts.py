@@ -17,7 +17,7 @@ import re
 from bisect import bisect
 from collections import deque
 from decimal import Decimal
-from typing import Literal, NamedTuple, Optional, Sequence, Union, get_args
+from typing import Iterator, Literal, NamedTuple, Optional, Sequence, Union, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -71,6 +71,7 @@ TICKER = re.compile(
 )
 REPEAT = re.compile(r"\(Nn*\)")
 MONEY_CLASS = re.compile("[ckqs]")
+NUMERAL = re.compile("w+")
 
 
 _NUMERALS = read_data("numerals")
@@ -145,6 +146,21 @@ def _trimmed(value: Optional[Decimal]) -> Optional[Decimal]:
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
+def _beside_currencies(letters: str) -> Iterator[tuple[int, int]]:
+    """The stretches in which a numeral may belong to an amount or a ticker: between dots with a currency, with those beside
+    them, since a ticker goes over a dot and an ordinal ends in one."""
+    dot = stop = 0
+    for match in MONEY_CLASS.finditer(letters):
+        at = match.start()
+        if at < dot:
+            continue
+        before = letters.rfind(".", stop, at)
+        start = max(stop, letters.rfind(".", stop, max(stop, before)) + 1)
+        dot = letters.find(".", at) % (len(letters) + 1)
+        stop = letters.find(".", dot + 1) % (len(letters) + 1)
+        yield start, stop
+
+
 class _Reading:
     """A document being read: letters with every numeral marked (N, A, B or o and then n), norms, numerals by start."""
 
@@ -160,18 +176,19 @@ class _Reading:
         self._named: dict[str, list[tuple[int, str]]] = {}
         marked = list(letters)
         i = 0
-        for run in re.finditer("w+", letters):
-            i = max(i, run.start())
-            while i < run.end():
-                found = read(norms, i)
-                if found is None or self._vague(found):
-                    end = i + 1 if found is None else found.end
-                    marked[i:end] = "." * (end - i)
-                    i = end
-                    continue
-                self.numerals[i] = found
-                marked[i : found.end] = _mark(found) + "n" * (found.end - i - 1)
-                i = found.end
+        for start, stop in _beside_currencies(letters):
+            for run in NUMERAL.finditer(letters, start, stop):
+                i = max(i, run.start())
+                while i < run.end():
+                    found = read(norms, i)
+                    if found is None or self._vague(found):
+                        end = i + 1 if found is None else found.end
+                        marked[i:end] = "." * (end - i)
+                        i = end
+                        continue
+                    self.numerals[i] = found
+                    marked[i : found.end] = _mark(found) + "n" * (found.end - i - 1)
+                    i = found.end
         for match in re.finditer("s", letters):
             i = match.start()
             if i + 1 < len(marked) and marked[i + 1] == "N" and not self._spaced(i):
