@@ -49,8 +49,9 @@ def sentence_starts(doc: Doc) -> set[int]:
         return set()
     text = _Text(doc)
     starts = {0}
+    marks = {word for word in set(text.words) if not word.isalnum()}
     for i, word in enumerate(text.words):
-        if word.isalnum():
+        if word not in marks:
             continue
         if word.isspace():
             start = text.after_line_break(i)
