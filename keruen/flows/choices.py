@@ -6,6 +6,7 @@ Features are named as in `features.py`.
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, Optional
 
 from spacy.tokens import Span
@@ -23,6 +24,7 @@ DATES_BEFORE = 8
 DATES_AHEAD = 2
 LONGEST = 8
 GOODS_REACH = 6
+MEMORY = 1 << 12
 Range = Optional[tuple[int, int]]
 
 
@@ -43,6 +45,19 @@ def status_features(kind_features: Features, rule: str, ahead: bool, inherited: 
 # When was it traded?
 
 
+class DateWords(NamedTuple):
+    """What a date says. periods (list): what it may stand for, each with how it was had. year_before (bool): whether it speaks
+    of the year before another. after, first, last (str): the words behind it, at its beginning and at its end, cut short.
+    compared (bool): whether something is compared to it."""
+
+    periods: list[tuple[str, str]]
+    year_before: bool
+    after: str
+    first: str
+    last: str
+    compared: bool
+
+
 class PeriodChoices:
     """The periods that an amount may have: those of the dates about it, and the one of the flow before."""
 
@@ -50,10 +65,11 @@ class PeriodChoices:
         self.passage, self.periods, self.today = passage, periods, today
         self.dates = [(s.index, date) for s in self.passage.sentences for date in s.dates]
         self.indices = [index for index, _ in self.dates]
+        self._words: dict[int, DateWords] = {}
 
     def options(
         self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
-    ) -> tuple[dict[Optional[str], list[str]], dict[Optional[str], Span]]:
+    ) -> tuple[dict[Optional[str], Features], dict[Optional[str], Span]]:
         """RETURNS (tuple): features of each period, None among them, each once however many dates have it; and the date that
         names each. What happened has no period that is to come, and what is planned none that is over."""
         sentence, zone, context = asked.sentence, asked.zone, asked.context
@@ -61,20 +77,27 @@ class PeriodChoices:
         near = self._near(index)
         inside = [date for at, date in near if at == index and zone.left <= date.start < zone.right]
         many = f"in={min(2, len(inside))}"
-        out: dict[Optional[str], list[str]] = {}
+        out: dict[Optional[str], list[Group]] = {}
         named: dict[Optional[str], Span] = {}
+        told_again: set[Optional[str]] = set()
         ranks: dict[str, int] = {}
         ordered = sorted(near, key=lambda pair: (abs(pair[0] - index), abs(pair[1].start - zone.start)))
         for at, date in ordered:
-            where = self._where(at, date, sentence, zone)
+            where, words = self._where(at, date, sentence, zone), self._words_of(at, date)
             rank = ranks[where] = ranks.get(where, -1) + 1
-            shown = self._of_date(date, where, rank, status, kind, context.leaning, many)
-            for value, how in self._values(date, at, told.period):
+            shown = (
+                _of_place(where, min(2, rank), words.compared, status, kind, context.leaning, many),
+                _of_words(where, words.after, words.first, words.last),
+            )
+            for value, how in self._values(words, told.period):
                 if self._is_out_of_time(value, status):
                     continue
-                features = out.setdefault(value, [])
-                features += shown if not how else [f"{how}:{where}", f"{how}:{many}", *shown]
-                features.append(f"{where}&{self._shape(value)}&st={status}")
+                if value in named:
+                    told_again.add(value)
+                groups = out.setdefault(value, [])
+                if how:
+                    groups.append(_of_way(how, where, many))
+                groups += *shown, _of_shape(where, self._shape(value), status)
                 named.setdefault(value, date)
         gap = bucket(index - told.sentence)
         for value, name in ((rule, "rule"), (told.period, "told")):
@@ -82,18 +105,18 @@ class PeriodChoices:
                 continue
             if self._is_out_of_time(value, status):
                 continue
-            features = out.setdefault(value, [])
-            features += [name, f"{name}&{many}", f"{name}&lean={context.leaning}", f"{name}&st={status}",
-                         f"{name}&gap={gap}", f"{name}&gap={gap}&lean={context.leaning}&{many}",
-                         f"{name}&rule={context.rule}&gap={gap}", f"{name}&null={value is None}"]  # fmt: skip
+            groups = out.setdefault(value, [])
+            groups.append(_of_opinion(name, many, context.leaning, status, gap, context.rule, value is None))
         if rule == told.period and told.sentence >= 0 and rule in out:
-            out[rule].append(f"rule=told&{many}")
+            out[rule].append(Group(f"rule=told&{many}"))
         here = sum(at == index for at, _ in near)
-        out.setdefault(None, []).extend(
-            ["none", f"none&{many}", f"none&here={min(2, here)}", f"none&st={status}", f"none&kind={kind}",
-             f"none&st={status}&kind={kind}&{many}", f"none&lean={context.leaning}", f"none&dates={min(3, len(near))}"]
-        )  # fmt: skip
-        return {value: list(dict.fromkeys(features)) for value, features in out.items()}, named
+        out.setdefault(None, []).append(
+            _of_no_period(many, min(2, here), status, kind, context.leaning, min(3, len(near)))
+        )
+        return {
+            value: list(dict.fromkeys(chain(*groups))) if value in told_again else Joined(groups)
+            for value, groups in out.items()
+        }, named
 
     def _is_out_of_time(self, period: Optional[str], status: str) -> bool:
         return is_to_come(period, self.today) if status == "actual" else is_past(period, self.today)
@@ -116,24 +139,24 @@ class PeriodChoices:
         other = self.passage.sentences[at].paragraph != sentence.paragraph
         return f"{'n' if gap > 0 else 'p'}{min(4, abs(gap))}{'¶' if other else ''}"
 
-    def _of_date(
-        self, date: Span, where: str, rank: int, status: str, kind: str, leaning: str, many: str
-    ) -> list[str]:
+    def _words_of(self, at: int, date: Span) -> "DateWords":
+        """What a date in sentence `at` says, read once."""
+        if date.start not in self._words:
+            self._words[date.start] = self._read(at, date)
+        return self._words[date.start]
+
+    def _read(self, at: int, date: Span) -> "DateWords":
         masked, norms = self.passage.masked, self.passage.norms
         after = masked[date.end] if date.end < len(masked) else ""
         compared = any(norm and COMPARED.word(norm) for norm in masked[date.end : date.end + 2])
         first, last = norms[date.start], norms[date.end - 1]
-        word = first[:5] if first[:1].isalpha() else "#"
-        return [
-            f"at={where}", f"{where}&{min(2, rank)}", f"{where}&after={after[:5]}", f"after={after[:5]}",
-            f"{where}&cmp={compared}", f"cmp={compared}&{many}", f"{where}&lean={leaning}", f"{where}&kind={kind}",
-            f"{where}&w={word}", f"w={word}", f"{where}&end={last[-3:]}", f"{where}&{many}&{min(2, rank)}",
-            f"{where}&st={status}",
-        ]  # fmt: skip
+        return DateWords(
+            self._periods(at, date), self._is_year_before(date), after[:5], first[:5] if first[:1].isalpha() else "#",
+            last[-3:], compared,
+        )  # fmt: skip
 
-    def _values(self, date: Span, at: int, told: Optional[str]) -> list[tuple[str, str]]:
-        """The periods that a date may stand for, each with how it was had: as it is, run on to today, joined, or the period
-        told before in the year before (`бір жыл бұрын бұл көрсеткіш …`)."""
+    def _periods(self, at: int, date: Span) -> list[tuple[str, str]]:
+        """The periods that a date may stand for, each with how it was had: as it is, run on to today or joined."""
         period = date._.period
         if not period:
             return [(guess, "guess")] if (guess := self.periods.months_of_year(date)) else []
@@ -144,9 +167,16 @@ class PeriodChoices:
         joined = self.periods.from_to(date, self.passage.sentences[at].dates)
         if joined:
             values.append((joined, "joined"))
-        if told and YEAR.fullmatch(period) and self._is_year_before(date):
-            values.append((YEAR.sub(lambda year: str(int(year[0]) - 1), told), "ago"))
         return values
+
+    @staticmethod
+    def _values(words: "DateWords", told: Optional[str]) -> list[tuple[str, str]]:
+        """The periods of a date; of one that speaks of the year before (`бір жыл бұрын бұл көрсеткіш …`) also the period
+        told before, a year earlier."""
+        if told and words.year_before and words.periods and words.periods[0][1] == "":
+            if YEAR.fullmatch(words.periods[0][0]):
+                return [*words.periods, (YEAR.sub(lambda year: str(int(year[0]) - 1), told), "ago")]
+        return words.periods
 
     def _is_year_before(self, date: Span) -> bool:
         """`бір жыл бұрын`, `алдыңғы жылы`, `бұған дейінгі жылы`."""
@@ -161,6 +191,47 @@ class PeriodChoices:
         return f"{kind}y{max(-3, min(2, years))}"
 
 
+@lru_cache(maxsize=MEMORY)
+def _of_place(where: str, rank: int, compared: bool, status: str, kind: str, leaning: str, many: str) -> Group:
+    """Where a date stands, and how many stand there before it."""
+    return Group(
+        f"at={where}", f"{where}&{rank}", f"{where}&cmp={compared}", f"cmp={compared}&{many}", f"{where}&lean={leaning}",
+        f"{where}&kind={kind}", f"{where}&{many}&{rank}", f"{where}&st={status}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_words(where: str, after: str, first: str, last: str) -> Group:
+    return Group(f"{where}&after={after}", f"after={after}", f"{where}&w={first}", f"w={first}", f"{where}&end={last}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_way(how: str, where: str, many: str) -> Group:
+    return Group(f"{how}:{where}", f"{how}:{many}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_shape(where: str, shape: str, status: str) -> Group:
+    return Group(f"{where}&{shape}&st={status}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_opinion(name: str, many: str, leaning: str, status: str, gap: str, rule: str, none: bool) -> Group:
+    """The period of the rules, or the one told before."""
+    return Group(
+        name, f"{name}&{many}", f"{name}&lean={leaning}", f"{name}&st={status}", f"{name}&gap={gap}",
+        f"{name}&gap={gap}&lean={leaning}&{many}", f"{name}&rule={rule}&gap={gap}", f"{name}&null={none}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_no_period(many: str, here: int, status: str, kind: str, leaning: str, dates: int) -> Group:
+    return Group(
+        "none", f"none&{many}", f"none&here={here}", f"none&st={status}", f"none&kind={kind}",
+        f"none&st={status}&kind={kind}&{many}", f"none&lean={leaning}", f"none&dates={dates}",
+    )  # fmt: skip
+
+
 # Of what goods?
 
 
@@ -171,7 +242,7 @@ class Edge(NamedTuple):
     coarse: list[str]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=MEMORY)
 def _of_inside(
     length: int, listed: int, commas: int, joins: int, verbs: int, generic: int, flows: int, others: int, second: str
 ) -> Edge:
