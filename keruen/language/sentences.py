@@ -49,9 +49,8 @@ def sentence_starts(doc: Doc) -> set[int]:
         return set()
     text = _Text(doc)
     starts = {0}
-    marks = {word for word in set(text.words) if not word.isalnum()}
     for i, word in enumerate(text.words):
-        if word not in marks:
+        if word.isalnum():
             continue
         if word.isspace():
             start = text.after_line_break(i)
