@@ -61,10 +61,7 @@ def _most_named(passage: Passage) -> set[str]:
 
 
 def _language(passage: Passage) -> str:
-    votes: Counter[str] = Counter()
-    for norm, count in Counter(passage.norms[:REACH]).items():
-        for lang in _tells(norm):
-            votes[lang] += count
+    votes = Counter(lang for langs in filter(None, map(_tells, passage.norms[:REACH])) for lang in langs)
     return max(LANGUAGES, key=lambda lang: votes[lang])
 
 

@@ -3,7 +3,7 @@
 They are named as in `features.py`.
 """
 from functools import lru_cache
-from typing import Callable, Optional
+from typing import Callable, Optional, Sequence
 
 from .cues import DATA, lexicon
 from .directions import coarse
@@ -55,7 +55,8 @@ class Sides:
 
     def __init__(self, reading: Reading, asked: Asked, codes: list[Optional[str]]):
         self.reading, self.asked, self.context = reading, asked, asked.context
-        self._groups: dict[tuple, Features] = {}
+        self._groups: dict[tuple, list[Features]] = {}
+        self._joined_with: dict[str, Crossed] = {}
         self.frame = reading.clauses.frame(asked.sentence, asked.zone, asked.family)
         self.governed = self.frame.kind, self.frame.form, self.frame.via, self.frame.filled
         self.prefixes = (f"p{asked.family[0]}:",)
@@ -87,7 +88,6 @@ class Sides:
         self.focus = home if home in codes and home in parties.codes else next(iter(reading.order), None)
         self.references = self._references()
         self._name_what_holds()
-        self._seen = [{side: Crossed(f"{name}={side}", self.told_with) for side in "odx"} for name, _ in self.references]
         self.gave = {a for family, a, _ in asked.past if family == asked.family}
         self.took = {b for family, _, b in asked.past if family == asked.family}
 
@@ -231,14 +231,13 @@ class Sides:
         way = "" if not self.focus or self.asked.family == "turnover" else (
             "o" if a == self.focus else "d" if b == self.focus else "x"
         )
-        seen = ["o" if a == code else "d" if b == code else "x" for _, code in self.references]
+        seen = "".join(["o" if a == code else "d" if b == code else "x" for _, code in self.references])
         home, past = self.parties.home in pair, self._past(a, b)
         groups: list[Features] = [
             _of_both(joined, inside, nulls, home, self.inhome, self.n),
             _of_past(past, inside, nulls, self.context.gap, self.n),
-            _of_parts(self._part(a), self._part(b), *self.governed), _of_all_seen("".join(seen)),
-            *[of_side[side] for of_side, side in zip(self._seen, seen)],
-            *[of_side[side] for of_side, side in zip(self._group(self._of_seen, inside, nulls), seen)],
+            _of_parts(self._part(a), self._part(b), *self.governed),
+            *self._group(self._of_seen, seen, inside, nulls),
         ]  # fmt: skip
         if way:
             groups += self._group(self._of_way, way, inside, nulls)
@@ -251,18 +250,20 @@ class Sides:
             ))  # fmt: skip
         return Joined(groups, self.prefixes)
 
-    def _of_seen(self, inside: int, nulls: int) -> list[dict[str, Features]]:
+    def _of_seen(self, seen: str, inside: int, nulls: int) -> list[Features]:
         """The direction as seen from each of the countries of `_references`, by the side that it takes."""
         cue, main = self.context.cue, self.main
+        named = [(name, side) for (name, _), side in zip(self.references, seen)]
         return [
-            {side: _of_seen_from(name, side, inside, nulls, cue, main) for side in "odx"} for name, _ in self.references
-        ]
+            _of_all_seen(seen), *(self._crossed(f"{name}={side}", self.told_with) for name, side in named),
+            *(_of_seen_from(name, side, inside, nulls, cue, main) for name, side in named),
+        ]  # fmt: skip
 
     def _of_way(self, way: str, inside: int, nulls: int) -> list[Features]:
         """Which way the flow goes, seen from the country that the article is about, and whether it turned."""
         context, main, now, rev = self.context, self.main, self.now, self.reverse
         groups = [
-            self._group(Crossed, f"way={way}", self.gone_with),
+            self._crossed(f"way={way}", self.gone_with),
             _of_way_gone(way, inside, nulls, self.n, context.cue, main, now),
         ]
         if self.asked.before:
@@ -270,7 +271,7 @@ class Sides:
             turned = f"turned={'same' if way == was else 'x' if 'x' in (way, was) else 'back'}{turn}"
             groups += [
                 _of_past_way(way, f"{was}{turn}", context.gap, context.rule, context.leaning, main, rev),
-                self._group(Crossed, turned, self.turned_with),
+                self._crossed(turned, self.turned_with),
                 _of_turned(turned, context.was, now, inside, rev),
             ]
         return groups
@@ -281,6 +282,12 @@ class Sides:
         if named not in self._groups:
             self._groups[named] = features(*key)
         return self._groups[named]
+
+    def _crossed(self, at: str, others: Sequence[str]) -> Crossed:
+        """One feature with what it is always joined with, built once for all pairs."""
+        if at not in self._joined_with:
+            self._joined_with[at] = Crossed(at, others)
+        return self._joined_with[at]
 
     def _past(self, a: Optional[str], b: Optional[str]) -> str:
         """Whether the article told a flow of this family between two countries before: this way, back, or both."""
