@@ -278,7 +278,7 @@ class Sides:
 
     def _group(self, features: Callable, *key):
         """Features built once for all pairs of which the same holds."""
-        named = (features, *key)
+        named = (features.__name__, *key)  # a method would hold its object, and with it the whole passage
         if named not in self._groups:
             self._groups[named] = features(*key)
         return self._groups[named]
