@@ -46,9 +46,12 @@ def status_features(kind_features: Features, rule: str, ahead: bool, inherited: 
 
 
 class DateWords(NamedTuple):
-    """What a date says. periods (list): what it may stand for, each with how it was had. year_before (bool): whether it speaks
-    of the year before another. after, first, last (str): the words behind it, at its beginning and at its end, cut short.
-    compared (bool): whether something is compared to it."""
+    """What a date says.
+
+    periods (list): what it may stand for, each with how it was had. year_before (bool): whether it speaks of the year before
+        another. after, first, last (str): the words behind it, at its beginning and at its end, cut short.
+    compared (bool): whether something is compared to it.
+    """
 
     periods: list[tuple[str, str]]
     year_before: bool

@@ -134,7 +134,7 @@ def is_owned(norm: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def says_nothing(norm: str) -> bool:
-    """Whether a word says nothing of the name before it: neither a party nor goods nor a flow nor what the name is or owns."""
+    """Whether a word says nothing of the name before it: no party, no goods, no flow, nor what the name is or owns."""
     tables = (HEADS, GOODS, NOUNS, POSTS, *SKIPPED.values())
     return norm[:1].isalpha() and not (any(table.opens(norm) for table in tables) or opens_mention(norm) or is_owned(norm))
 
