@@ -25,7 +25,7 @@ from spacy.tokens import Doc, Span
 from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .language import tokenize
-from .language.words import norms_of
+from .language.words import Remembered, norms_of
 from .numerals import MOST, ORDINAL, Numeral, inflected_scale, read, word
 from .orthography import skeleton
 from .vocabulary import Lexicon
@@ -33,7 +33,6 @@ from .vocabulary import read as read_data
 from .vocabulary.endings import ENDINGS
 
 LABEL = "MONEY"
-CACHE_SIZE = 1 << 17
 YEARS = range(1900, 2101)
 
 Owner = Literal["rules", "both", "tagger"]
@@ -94,7 +93,6 @@ def _classes() -> dict[str, str]:
 
 
 CLASSES = _classes()
-_letters: dict[str, str] = {}
 
 
 def _class(norm: str) -> str:
@@ -120,17 +118,13 @@ def _class(norm: str) -> str:
     return letter or "."
 
 
+_letters = Remembered(_class)
+
+
 def _read(doc: Doc) -> tuple[str, list[str]]:
     """The letters and the norms of a document's tokens."""
     norms = norms_of(doc)
-    if len(_letters) > CACHE_SIZE:
-        _letters.clear()
-    try:
-        return "".join(map(_letters.__getitem__, norms)), norms
-    except KeyError:
-        for norm in set(norms).difference(_letters):
-            _letters[norm] = _class(norm)
-        return "".join(map(_letters.__getitem__, norms)), norms
+    return "".join(map(_letters.__getitem__, norms)), norms
 
 
 def _mark(numeral: Numeral) -> str:

@@ -1,9 +1,9 @@
 """The home country of an article: the one that `еліміз`, `біз` and `отандық` name."""
 from collections import Counter
-from functools import lru_cache
 from typing import Optional
 
 from .. import places, vocabulary
+from ..language.words import Remembered
 from .cues import lexicon
 from .passage import Passage
 from .verbs import opener
@@ -26,7 +26,7 @@ def home_of(passage: Passage) -> str:
     10-күні`), else a neighbour with a Kazakh press that is named twice where Kazakhstan never is, else the country whose
     money alone of all homes is named twice, or once with it among the two countries most named, else Kazakhstan."""
     lang = (passage.doc.user_data.get("meta") or {}).get("lang")
-    told = Counter(name for names in filter(None, map(_tells, passage.norms[:REACH])) for name in names)
+    told = Counter(name for names in filter(None, map(_told.__getitem__, passage.norms[:REACH])) for name in names)
     if lang not in LANGUAGES:
         lang = max(LANGUAGES, key=told.__getitem__)
     if lang != "kk":
@@ -61,11 +61,13 @@ def _most_named(passage: Passage) -> set[str]:
     return {code for code, _ in named.most_common(2)}
 
 
-@lru_cache(maxsize=1 << 14)
 def _tells(norm: str) -> tuple[str, ...]:
     """The languages, and the countries, that a word is a sign of."""
     tables = {**MARKERS, **WORDS}
     return tuple(name for name, words in tables.items() if words.word(norm) is not None)
+
+
+_told = Remembered(_tells)
 
 
 def _agency(passage: Passage) -> Optional[str]:

@@ -12,6 +12,7 @@ from typing import Optional
 from spacy.tokens import Span
 
 from .. import places, vocabulary
+from ..language.words import Remembered
 from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
 from ..vocabulary.lexicon import Hit
@@ -115,6 +116,9 @@ def opens_mention(norm: str) -> bool:
     return STAND_INS.opens(norm) or PRONOUNS.opens(norm) or adjective_code(norm) is not None or names_ours(norm)
 
 
+_opening = Remembered(lambda norm: bool(norm) and opens_mention(norm))
+
+
 @lru_cache(maxsize=1 << 14)
 def names_ours(norm: str) -> bool:
     """Whether a noun has the possessive of `біз`: `саудагерлеріміз`, `базарымызға`; not a verb (`барамыз`)."""
@@ -165,8 +169,7 @@ class Mentions:
     def __init__(self, passage: Passage, home: str):
         self.passage, self.home = passage, home
         self.companies = Companies(passage)
-        opening = {norm for norm in set(passage.masked) if norm and opens_mention(norm)}
-        self._places = [i for i, norm in enumerate(passage.masked) if norm in opening]
+        self._places = [i for i, opens in enumerate(map(_opening.__getitem__, passage.masked)) if opens]
         self._group = 0
 
     def of(self, sentence: Sentence) -> tuple[list[Mention], list[Mention]]:

@@ -4,12 +4,31 @@ spaCy makes a new object of each token and decodes its string anew whenever it i
 ask for the same words one after the other, so those of the document asked for last are kept; nobody changes the lists.
 """
 
+from typing import Callable, TypeVar
+
 from spacy.attrs import NORM, ORTH
 from spacy.tokens import Doc
 
+Value = TypeVar("Value")
 MEMORY = 1 << 17
 _strings: dict[int, str] = {}
 _last: dict[int, tuple[bytes, list[str]]] = {}
+
+
+class Remembered(dict[str, Value]):
+    """What a function says of each word that was asked for, `MEMORY` words at most.
+
+    For what is asked of every word of a document: `map(remembered.__getitem__, norms)`.
+    """
+
+    def __init__(self, function: Callable[[str], Value]):
+        self.function = function
+
+    def __missing__(self, word: str) -> Value:
+        if len(self) >= MEMORY:
+            self.clear()
+        value = self[word] = self.function(word)
+        return value
 
 
 def norms_of(doc: Doc) -> list[str]:
