@@ -17,7 +17,7 @@ import re
 from bisect import bisect
 from collections import deque
 from decimal import Decimal
-from typing import Literal, NamedTuple, Optional, Sequence, Union, get_args
+from typing import Iterator, Literal, NamedTuple, Optional, Sequence, Union, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -25,6 +25,7 @@ from spacy.tokens import Doc, Span
 from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .language import tokenize
+from .language.words import Remembered, norms_of
 from .numerals import MOST, ORDINAL, Numeral, inflected_scale, read, word
 from .orthography import skeleton
 from .vocabulary import Lexicon
@@ -32,7 +33,6 @@ from .vocabulary import read as read_data
 from .vocabulary.endings import ENDINGS
 
 LABEL = "MONEY"
-CACHE_SIZE = 1 << 17
 YEARS = range(1900, 2101)
 
 Owner = Literal["rules", "both", "tagger"]
@@ -71,6 +71,7 @@ TICKER = re.compile(
 REPEAT = re.compile(r"\(Nn*\)")
 PARTED = re.compile(r"(?<!w)w\.w(?=w)")
 MONEY_CLASS = re.compile("[ckqs]")
+NUMERAL = re.compile("w+")
 
 
 _NUMERALS = read_data("numerals")
@@ -93,7 +94,6 @@ def _classes() -> dict[str, str]:
 
 
 CLASSES = _classes()
-_memo: dict[int, tuple[str, str]] = {}
 
 
 def _class(norm: str) -> str:
@@ -119,21 +119,13 @@ def _class(norm: str) -> str:
     return letter or "."
 
 
+_letters = Remembered(_class)
+
+
 def _read(doc: Doc) -> tuple[str, list[str]]:
     """The letters and the norms of a document's tokens."""
-    ids = doc.to_array("NORM").tolist()
-    memo = _memo
-    if len(memo) > CACHE_SIZE:
-        memo.clear()
-    try:
-        return "".join([memo[i][0] for i in ids]), [memo[i][1] for i in ids]
-    except KeyError:
-        strings = doc.vocab.strings
-        for i in ids:
-            if i not in memo:
-                norm = strings[i]
-                memo[i] = (_class(norm), norm)
-        return "".join([memo[i][0] for i in ids]), [memo[i][1] for i in ids]
+    norms = norms_of(doc)
+    return "".join(map(_letters.__getitem__, norms)), norms
 
 
 def _mark(numeral: Numeral) -> str:
@@ -147,6 +139,21 @@ def _trimmed(value: Optional[Decimal]) -> Optional[Decimal]:
     if value is None:
         return None
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+def _beside_currencies(letters: str) -> Iterator[tuple[int, int]]:
+    """The stretches in which a numeral may belong to an amount or a ticker: between dots with a currency, with those beside
+    them, since a ticker goes over a dot and an ordinal ends in one."""
+    dot = stop = 0
+    for match in MONEY_CLASS.finditer(letters):
+        at = match.start()
+        if at < dot:
+            continue
+        before = letters.rfind(".", stop, at)
+        start = max(stop, letters.rfind(".", stop, max(stop, before)) + 1)
+        dot = letters.find(".", at) % (len(letters) + 1)
+        stop = letters.find(".", dot + 1) % (len(letters) + 1)
+        yield start, stop
 
 
 class _Reading:
@@ -166,18 +173,19 @@ class _Reading:
         self._named: dict[str, list[tuple[int, str]]] = {}
         marked = list(letters)
         i = 0
-        for run in re.finditer("w+", letters):
-            i = max(i, run.start())
-            while i < run.end():
-                found = read(norms, i)
-                if found is None or self._vague(found):
-                    end = i + 1 if found is None else found.end
-                    marked[i:end] = "." * (end - i)
-                    i = end
-                    continue
-                self.numerals[i] = found
-                marked[i : found.end] = _mark(found) + "n" * (found.end - i - 1)
-                i = found.end
+        for start, stop in _beside_currencies(letters):
+            for run in NUMERAL.finditer(letters, start, stop):
+                i = max(i, run.start())
+                while i < run.end():
+                    found = read(norms, i)
+                    if found is None or self._vague(found):
+                        end = i + 1 if found is None else found.end
+                        marked[i:end] = "." * (end - i)
+                        i = end
+                        continue
+                    self.numerals[i] = found
+                    marked[i : found.end] = _mark(found) + "n" * (found.end - i - 1)
+                    i = found.end
         for match in re.finditer("s", letters):
             i = match.start()
             if i + 1 < len(marked) and marked[i + 1] == "N" and not self._spaced(i):

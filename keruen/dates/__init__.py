@@ -4,23 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Optional, Union
 
-from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..extensions import register
 from ..language import tokenize
+from ..language.words import Remembered, norms_of
 from .periods import LATEST, Partial
 from .reading import Reader, Reading
-from .words import NONE, Mark, mark
+from .words import NONE, Mark, letter_of, mark
 
 __all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse"]
 
 LABEL = "DATE"
 HEADER = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")  # a first line of metadata: the publication date, then the title
 OWNERS = ("rules", "both", "tagger")
-_MEMORY = 1 << 17
-_marks: dict[int, Mark] = {}
+_marks = Remembered(lambda norm: mark(norm) if norm else NONE)
 
 register()
 
@@ -53,6 +52,11 @@ def find(doc: Doc, today: Union[date, str, None] = None) -> list[DateMention]:
     today (date or str): the day that `бүгін` is; the publication date (`doc._.date`) by default.
     RETURNS (list): mentions in order; they don't overlap.
     """
+    return [_mention(doc[start:end], reading) for start, end, reading in _read(doc, today)]
+
+
+def _read(doc: Doc, today: Union[date, str, None] = None) -> list[tuple[int, int, Reading]]:
+    """The tokens of each date of a document, end exclusive, and how it is read."""
     today = _date(doc._.date if today is None else today)
     marks, places = _mark_all(doc)
 
@@ -63,13 +67,13 @@ def find(doc: Doc, today: Union[date, str, None] = None) -> list[DateMention]:
         return not (doc[places[i]] if places else doc[i]).whitespace_
 
     header = HEADER.match(doc[:15].text)
-    mentions = []
+    found = []
     for reading in Reader(marks, text, glued, today).read():
         start, last = (places[reading.start], places[reading.end - 1]) if places else (reading.start, reading.end - 1)
         if header and doc[start].idx < header.end():
             continue
-        mentions.append(_mention(doc[start : last + 1], reading))
-    return mentions
+        found.append((start, last + 1, reading))
+    return found
 
 
 def parse(text: str, today: Union[date, str, None] = None) -> list[DateMention]:
@@ -91,18 +95,9 @@ def _mention(span: Span, reading: Reading) -> DateMention:
 
 def _mark_all(doc: Doc) -> tuple[list[Mark], list[int]]:
     """Marks of all tokens but blanks, and their places where there are blanks."""
-    norms = doc.to_array(NORM).tolist() if len(doc) else []
-    try:
-        marks = [_marks[norm] for norm in norms]
-    except KeyError:
-        if len(_marks) > _MEMORY:
-            _marks.clear()
-        strings = doc.vocab.strings
-        for norm in norms:
-            if norm not in _marks:
-                _marks[norm] = mark(strings[norm]) if norm else NONE
-        marks = [_marks[norm] for norm in norms]
-    if any(each.letter == " " for each in marks):
+    norms = norms_of(doc)
+    marks = list(map(_marks.__getitem__, norms))
+    if " " in map(letter_of, marks):
         places = [i for i, each in enumerate(marks) if each.letter != " "]
         return [marks[i] for i in places], places
     return marks, []
@@ -133,22 +128,22 @@ class Dates:
         self.owner = owner
 
     def __call__(self, doc: Doc) -> Doc:
-        mentions = find(doc)
-        ents = doc.ents if self.owner == "tagger" else self._set(doc, mentions)
-        at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+        found = _read(doc)
+        ents = doc.ents if self.owner == "tagger" else self._set(doc, found)
+        at = {i: date for date in found for i in range(date[0], date[1])}
         for ent in ents:
             if ent.label_ == LABEL:
                 ent._.period = _period_of(ent, at)
         return doc
 
-    def _set(self, doc: Doc, mentions: list[DateMention]) -> list[Span]:
+    def _set(self, doc: Doc, found: list[tuple[int, int, Reading]]) -> list[Span]:
         """RETURNS (list): the entities that the document has then."""
         given = doc.ents
         others = [ent for ent in given if ent.label_ != LABEL]
         at = {i: ent for ent in others for i in range(ent.start, ent.end)}
         dates: list[Span] = []
-        for mention in mentions:
-            span = Span(doc, mention.start, mention.end, label=LABEL)
+        for start, end, _ in found:
+            span = Span(doc, start, end, label=LABEL)
             rivals = {at[i] for i in range(span.start, span.end) if i in at}
             if not any(_outranks(ent, span) for ent in rivals):
                 dates.append(span)
@@ -167,16 +162,17 @@ def _outranks(ent: Span, span: Span) -> bool:
     """
     if ent.label_ == "MONEY" or ent.start <= span.start and span.end <= ent.end and len(span) < len(ent):
         return True
-    return len(span) == 1 and _marks[span[0].norm].letter in "MSW"
+    return len(span) == 1 and mark(span[0].norm_).letter in "MSW"
 
 
-def _period_of(ent: Span, at: dict[int, DateMention]) -> Optional[str]:
-    """The period of the longest mention that a DATE entity shares words with.
+def _period_of(ent: Span, at: dict[int, tuple[int, int, Reading]]) -> Optional[str]:
+    """The period of the longest date that a DATE entity shares words with.
 
-    at (dict): the mention that each token is part of.
+    at (dict): the date that each token is part of.
     """
-    mentions = [at[i] for i in range(ent.start, ent.end) if i in at]
-    return max(mentions, key=lambda mention: mention.end - mention.start).period if mentions else None
+    dates = [at[i] for i in range(ent.start, ent.end) if i in at]
+    period = max(dates, key=lambda date: date[1] - date[0])[2].period if dates else None
+    return period.isoformat() if period is not None else None
 
 
 @Language.factory("keruen_dates", assigns=["doc.ents", "span._.period"], default_config={"owner": "rules"})

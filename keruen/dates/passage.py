@@ -6,7 +6,7 @@ from typing import Callable, NamedTuple, Optional, Sequence
 from ..orthography import skeleton
 from . import periods
 from .periods import Period
-from .words import Mark
+from .words import Mark, letter_of
 
 _ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10}
 _LOOKALIKES = str.maketrans("ІХ", "IX")
@@ -45,7 +45,7 @@ class Passage:
         self, marks: Sequence[Mark], text: Callable[[int], str], glued: Callable[[int], bool], today: Optional[date]
     ):
         self.marks = marks
-        self.letters = "".join([mark.letter for mark in marks])
+        self.letters = "".join(map(letter_of, marks))
         self.text = text
         self.glued = glued
         self.today = today

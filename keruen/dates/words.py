@@ -1,5 +1,6 @@
 """What each word may be in a date: one letter per token, out of `vocabulary/calendar.json`."""
 import re
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..orthography import skeleton
@@ -23,6 +24,7 @@ class Mark(NamedTuple):
 
 
 NONE = Mark(".")
+letter_of = attrgetter("letter")
 # letter of each section of the data whose words have no endings
 _FIXED = {
     "year_abbreviations": "j", "month_abbreviations": "L", "few": "x", "few_after_one": "X", "and_a_half": "l",

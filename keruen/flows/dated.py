@@ -12,7 +12,7 @@ from spacy.tokens import Span
 
 from .. import numerals
 from ..dates.words import mark
-from .choices import Told
+from .history import Told
 from .passage import Passage
 from .period import AFTER, COMPARED, SINCE, YEAR_BEFORE, Periods, is_to_come
 

@@ -1,4 +1,6 @@
 """Words that give trade a direction, and who is their subject: the side that gives or the side that takes."""
+from functools import lru_cache
+
 from .cues import DATA, lexicon, phrases
 from .passage import Passage, Sentence, Zone
 from .verbs import VerbTable, opener
@@ -31,6 +33,7 @@ class Directions:
     def __init__(self, passage: Passage):
         self.passage = passage
         self._of: dict[int, list[Direction]] = {}
+        self._main: dict[tuple[int, int, int], str] = {}
 
     def of(self, sentence: Sentence) -> list[Direction]:
         if sentence.index not in self._of:
@@ -64,6 +67,12 @@ class Directions:
 
     def main(self, sentence: Sentence, zone: Zone) -> str:
         """The direction nearest to an amount: after it in its own words ("R…"), else before it ("L…"), else ""."""
+        key = zone.left, zone.start, zone.right
+        if key not in self._main:
+            self._main[key] = self._read_main(sentence, zone)
+        return self._main[key]
+
+    def _read_main(self, sentence: Sentence, zone: Zone) -> str:
         found = self.of(sentence)
         after = next((name for start, _, name in found if zone.end <= start < zone.right), None)
         if after:
@@ -84,6 +93,7 @@ class Directions:
         return ""
 
 
+@lru_cache(maxsize=1 << 10)
 def coarse(name: str) -> str:
     """One of `GROUPS` for a class of direction words, with N for a noun, P for a passive, 1 for the first person."""
     parts = name[1:].removesuffix("1").split("+")

@@ -211,6 +211,12 @@ class Reading:
         return [(m.start, m.end) for m in found]
 
 
+def status_features(kind_features: Iterable[str], rule: str, ahead: bool, inherited: str) -> list[str]:
+    """What the kind was decided from, the rules' status, whether the period lies ahead, and the status carried on."""
+    return [*kind_features, f"rule={rule}", f"rule={rule}&ahead={ahead}", f"inherited={inherited}",
+            f"rule={rule}&inherited={inherited}"]  # fmt: skip
+
+
 def ordered(a: Optional[str], b: Optional[str]) -> bool:
     """Whether two codes stand as the parties of a turnover do: alphabetically, None last."""
     return b is None if a is None else b is None or a < b

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Iterable, NamedTuple, Optional
 
-from .choices import Told
+from .commodity import Range
 from .consistency import Part
 from .judge import Pair
 
@@ -30,6 +30,24 @@ class Frame:
     varied: str = ""
     evidence: tuple[tuple[int, int], ...] = ()
     place: int = 0
+
+
+class Told(NamedTuple):
+    """What was decided of the flow before: its period, goods (tokens) and sentence.
+
+    back (str): the last period told that was another. first (str): the first one told.
+    """
+
+    period: Optional[str] = None
+    goods: Range = None
+    sentence: int = -99
+    back: Optional[str] = None
+    first: Optional[str] = None
+
+    def then(self, period: Optional[str], goods: Range, sentence: int) -> "Told":
+        """What is told when a further flow has been."""
+        back = self.back if period == self.period or self.period is None else self.period
+        return Told(period, goods, sentence, back, self.first or period)
 
 
 class Decided(NamedTuple):

@@ -1,9 +1,9 @@
 """The home country of an article: the one that `еліміз`, `біз` and `отандық` name."""
 from collections import Counter
-from functools import lru_cache
 from typing import Optional
 
 from .. import places, vocabulary
+from ..language.words import Remembered
 from .cues import lexicon
 from .passage import Passage
 from .verbs import opener
@@ -26,15 +26,16 @@ def home_of(passage: Passage) -> str:
     10-күні`), else a neighbour with a Kazakh press that is named twice where Kazakhstan never is, else the country whose
     money alone of all homes is named twice, or once with it among the two countries most named, else Kazakhstan."""
     lang = (passage.doc.user_data.get("meta") or {}).get("lang")
+    told = Counter(name for names in filter(None, map(_told.__getitem__, passage.norms[:REACH])) for name in names)
     if lang not in LANGUAGES:
-        lang = _language(passage)
+        lang = max(LANGUAGES, key=told.__getitem__)
     if lang != "kk":
         return LANGUAGES[lang]
     agency = _agency(passage)
     if agency is not None:
         return agency
     paid = Counter(ent._.currency for ent in passage.ents if ent.label_ == "MONEY" and ent._.currency in CURRENCIES)
-    if _writes_as_in_china(passage) and not (paid["KZT"] and paid["KZT"] >= paid["CNY"]):
+    if (told["CN"] or _dates_as_in_china(passage)) and not (paid["KZT"] and paid["KZT"] >= paid["CNY"]):
         return "CN"
     abroad = _press_abroad(passage)
     if abroad is not None:
@@ -60,19 +61,13 @@ def _most_named(passage: Passage) -> set[str]:
     return {code for code, _ in named.most_common(2)}
 
 
-def _language(passage: Passage) -> str:
-    votes: Counter[str] = Counter()
-    for norm, count in Counter(passage.norms[:REACH]).items():
-        for lang in _tells(norm):
-            votes[lang] += count
-    return max(LANGUAGES, key=lambda lang: votes[lang])
-
-
-@lru_cache(maxsize=1 << 14)
 def _tells(norm: str) -> tuple[str, ...]:
     """The languages, and the countries, that a word is a sign of."""
     tables = {**MARKERS, **WORDS}
     return tuple(name for name, words in tables.items() if words.word(norm) is not None)
+
+
+_told = Remembered(_tells)
 
 
 def _agency(passage: Passage) -> Optional[str]:
@@ -83,11 +78,9 @@ def _agency(passage: Passage) -> Optional[str]:
     return found.pop() if len(found) == 1 else None
 
 
-def _writes_as_in_china(passage: Passage) -> bool:
+def _dates_as_in_china(passage: Passage) -> bool:
     norms = passage.norms[:REACH]
-    if any("CN" in _tells(norm) for norm in set(norms)):
-        return True
-    numbered = (i for i, norm in enumerate(norms[:-4]) if norm == "aidin")
+    numbered = (i for i, norm in enumerate(norms[:-4]) if norm == "aidin") if "aidin" in norms else ()
     return any(
         i > 1 and norms[i - 1] == "-" and norms[i - 2].isdigit() and norms[i + 1].isdigit() and norms[i + 2] == "-"
         for i in numbered

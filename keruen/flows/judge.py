@@ -94,7 +94,12 @@ class Sums:
                 sums[option] = self.of(features)
                 continue
             under, total = self._below(features.prefixes), 0.0
+            remembered = under._known
             for group in features.groups:
+                if type(group) is Group:
+                    known = remembered.get(group)
+                    total += under._of_group(group) if known is None else known
+                    continue
                 known = told.get(id(group))
                 if known is None:
                     known = told[id(group)] = under.of(group)

@@ -9,11 +9,11 @@ from spacy.symbols import MONEY
 from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
-from .choices import GoodsChoices, status_features
 from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
-from .features import Asked, Context, Reading, ordered
+from .features import Asked, Context, Reading, ordered, status_features
+from .goods_choices import GoodsChoices
 from .history import MOST_ROWS, Decided, Frame, History, best
 from .judge import FAMILY, Judge, Pair, load
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context

@@ -4,6 +4,7 @@ A mention is a GPE or bloc, a company of a known country, an adjective (`қаз�
 phrase that stands for a party: `екі ел`, `бұл ел`, `еліміз`, `Орталық Азия елдері`.
 """
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Optional
@@ -11,12 +12,13 @@ from typing import Optional
 from spacy.tokens import Span
 
 from .. import places, vocabulary
+from ..language.words import Remembered
 from ..vocabulary import Ending, Lexicon, stems
 from ..vocabulary.endings import ENDINGS
 from ..vocabulary.lexicon import Hit
 from .companies import Companies
 from .cues import DATA as CUES
-from .cues import JOINS, TOGETHER, lexicon, names_flow, phrases, table
+from .cues import JOINS, NOUNS, TOGETHER, lexicon, names_flow, phrases, table
 from .passage import Passage, Sentence
 
 DATA = vocabulary.read("flow_parties")
@@ -116,6 +118,9 @@ def opens_mention(norm: str) -> bool:
     return STAND_INS.opens(norm) or PRONOUNS.opens(norm) or adjective_code(norm) is not None or names_ours(norm)
 
 
+_opening = Remembered(lambda norm: bool(norm) and opens_mention(norm))
+
+
 @lru_cache(maxsize=1 << 14)
 def names_ours(norm: str) -> bool:
     """Whether a noun has the possessive of `біз`: `саудагерлеріміз`, `базарымызға`; not a verb (`барамыз`)."""
@@ -131,6 +136,13 @@ def ours_case(norm: str) -> str:
 def is_owned(norm: str) -> bool:
     """Whether a noun of some length has the possessive of the third person: it is what a genitive before it owns."""
     return any(ending.possessive == "3" and len(stem) > 3 for stem, ending in stems(norm))
+
+
+@lru_cache(maxsize=1 << 14)
+def says_nothing(norm: str) -> bool:
+    """Whether a word says nothing of the name before it: no party, no goods, no flow, nor what the name is or owns."""
+    tables = (HEADS, GOODS, NOUNS, POSTS, *SKIPPED.values())
+    return norm[:1].isalpha() and not (any(table.opens(norm) for table in tables) or opens_mention(norm) or is_owned(norm))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -159,27 +171,30 @@ class Mentions:
     def __init__(self, passage: Passage, home: str):
         self.passage, self.home = passage, home
         self.companies = Companies(passage)
-        self._opening = {norm for norm in set(passage.masked) if norm and opens_mention(norm)}
+        self._places = [i for i, opens in enumerate(map(_opening.__getitem__, passage.masked)) if opens]
         self._group = 0
 
     def of(self, sentence: Sentence) -> tuple[list[Mention], list[Mention]]:
         """The mentions that the rules look at, in groups; and those of the models: peoples, pronouns and nouns of `біз`."""
         self._faint: list[Mention] = []
-        found = self._find(sentence)
+        places = self._places[bisect_left(self._places, sentence.start) : bisect_left(self._places, sentence.end)]
+        if not places and not sentence.places:
+            return [], self._faint
+        found = self._find(sentence, places)
         for mention in (*found, *self._faint):
             self._for(mention, sentence.end)
         self._group = self._join(found, self._group)
         return found, self._faint
 
-    def _find(self, sentence: Sentence) -> list[Mention]:
+    def _find(self, sentence: Sentence, places: list[int]) -> list[Mention]:
+        """places (list): where a mention may begin that is no entity."""
         norms, masked = self.passage.norms, self.passage.masked
         found = [self._named(span) for span in sentence.places]
         found = [mention for mention in found if mention is not None]
         ends = {span.end for span in sentence.places}
-        i = sentence.start
-        while i < sentence.end:
-            if masked[i] not in self._opening:
-                i += 1
+        end = sentence.start
+        for i in places:
+            if i < end:
                 continue
             hit = STAND_INS.longest(masked, i)
             if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, ends):
@@ -189,12 +204,12 @@ class Mentions:
                 kind = hit.value if hit.value in STANDINS else "place"
                 case = "adj" if HOME_ADJECTIVES.word(masked[i]) and hit.end == i + 1 else hit.ending.case
                 found.append(self._headed(Mention(i, hit.end, kind, codes, case)))
-                i = hit.end
+                end = hit.end
                 continue
             told = PRONOUNS.longest(masked, i)
             if told is not None and told.end <= sentence.end:
                 self._pronoun(i, told, sentence.end)
-                i = told.end
+                end = told.end
                 continue
             code = adjective_code(masked[i])
             if code:
@@ -212,7 +227,6 @@ class Mentions:
                     self._faint.append(mention)
             elif names_ours(masked[i]):
                 self._faint.append(Mention(i, i + 1, "ours", (self.home,), ours_case(masked[i])))
-            i += 1
         found.sort(key=lambda mention: mention.start)
         return found
 
@@ -288,7 +302,9 @@ class Mentions:
         """Take the case of a noun that follows (`Қытай нарығына`, `қырғыз тарапы`), and mark posts and routes."""
         masked = self.passage.masked
         end = self.passage.sentences[self.passage.of_token[mention.start]].end
-        after = [norm for norm in masked[mention.end : min(mention.end + 3, end)]]
+        after = masked[mention.end : min(mention.end + 3, end)]
+        if all(map(says_nothing, after)):
+            return mention
         if mention.case in ("", "adj") and after and after[0] and mention.kind != "same":
             if POSTS.word(after[0]) and mention.kind != "adjective":
                 mention.case = "post"

@@ -24,7 +24,7 @@ class Parties:
         for sentence in passage.sentences:
             found, faint = reader.of(sentence)
             self.mentions.append(found)
-            self.every.append(sorted(found + faint, key=lambda mention: mention.start))
+            self.every.append(sorted(found + faint, key=lambda mention: mention.start) if faint else found)
         every = [mention for found in self.mentions for mention in found]
         self.named = Counter(code for mention in every if mention.kind != "adjective" for code in mention.codes)
         self.codes = {code for mention in every for code in mention.codes}

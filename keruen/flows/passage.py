@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Optional
 
+import numpy
 from spacy.tokens import Doc, Span
 
 from .. import vocabulary
@@ -123,33 +124,35 @@ class Passage:
         return 0 < i < len(self.norms) - 1 and self.norms[i] == "-" and not self.doc[i - 1].whitespace_
 
     def _sentences(self) -> list[Sentence]:
-        doc, norms = self.doc, self.norms
+        """Sentences end at marks and lines, and where they get too long; never inside an entity. Blanks belong to the one
+        before them."""
+        norms, length = self.norms, len(self.norms)
         breaks = {norm for norm in set(norms) if "\n" in norm}
-        broken = [False, *map(breaks.__contains__, norms)]
-        if doc.has_annotation("SENT_START"):
-            starts = (doc.to_array("SENT_START") == 1).tolist()
-        else:
-            spaces = doc.to_array("SPACY").tolist()
-            starts = [False, *(norm in SENTENCE_MARKS and bool(space) for norm, space in zip(norms, spaces))]
-        starts = [start or line for start, line in zip(starts, broken)]
-        inside = [False] * len(doc)
-        for ent in self.ents:
-            inside[ent.start + 1 : ent.end] = [True] * (len(ent) - 1)
+        lines = {i + 1 for i, norm in enumerate(norms) if norm in breaks}
+        inside = {i for ent in self.ents for i in range(ent.start + 1, ent.end)}
+        ends = sorted(i for i in (self._starts() | lines) - inside if 0 < i < length)
         sentences: list[Sentence] = []
-        start = paragraph = 0
-        length = len(doc)
-        for i in range(1, length + 1):
-            if i == length or (starts[i] or i - start >= LONGEST_SENTENCE) and not inside[i]:
-                if not all(norm.isspace() for norm in norms[start:i]):
+        start = paragraph = i = 0
+        for end in (*ends, length):
+            while i < end:
+                longest = max(start + LONGEST_SENTENCE, i + 1)
+                i = end if longest >= end else next((i for i in range(longest, end) if i not in inside), end)
+                if not norms[start].isspace() or not all(map(str.isspace, norms[start:i])):
                     sentences.append(Sentence(len(sentences), start, i, paragraph))
                 elif sentences:
                     sentences[-1].end = i
-                elif i < len(doc):
+                elif i < length:
                     continue
                 start = i
-                if i < len(doc) and broken[i]:
-                    paragraph += 1
-        return sentences or [Sentence(0, 0, len(doc), 0)]
+                paragraph += i < length and i in lines
+        return sentences or [Sentence(0, 0, length, 0)]
+
+    def _starts(self) -> set[int]:
+        """The tokens that begin a sentence, as the document says or its marks tell."""
+        if self.doc.has_annotation("SENT_START"):
+            return set(numpy.flatnonzero(self.doc.to_array("SENT_START") == 1).tolist())
+        spaces = self.doc.to_array("SPACY").tolist()
+        return {i + 1 for i, (norm, space) in enumerate(zip(self.norms, spaces)) if space and norm in SENTENCE_MARKS}
 
     def zones(self, sentence: Sentence) -> list[Zone]:
         """The sentence's amounts, each with the words from the end of the one before to the end of its clause."""

@@ -9,9 +9,9 @@ from typing import Optional
 
 from spacy.tokens import Span
 
-from .choices import Told
 from .dated import Dates, moved
 from .features import Asked, bucket
+from .history import Told
 from .judge import Features, Group, Joined
 from .passage import Passage, Sentence, Zone
 from .period import Periods, granularity, is_ahead, is_past, is_to_come

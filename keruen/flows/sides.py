@@ -3,7 +3,7 @@
 They are named as in `features.py`.
 """
 from functools import lru_cache
-from typing import Callable, Optional
+from typing import Callable, Optional, Sequence
 
 from .cues import DATA, lexicon
 from .directions import coarse
@@ -55,7 +55,8 @@ class Sides:
 
     def __init__(self, reading: Reading, asked: Asked, codes: list[Optional[str]]):
         self.reading, self.asked, self.context = reading, asked, asked.context
-        self._groups: dict[tuple, Features] = {}
+        self._groups: dict[tuple, list[Features]] = {}
+        self._joined_with: dict[str, Crossed] = {}
         self.frame = reading.clauses.frame(asked.sentence, asked.zone, asked.family)
         self.governed = self.frame.kind, self.frame.form, self.frame.via, self.frame.filled
         self.prefixes = (f"p{asked.family[0]}:",)
@@ -166,59 +167,44 @@ class Sides:
         if mine:
             groups.append(["share=" + ("mine" if code in mine else "other" if code in others else "x")])
         if code in self.together:
-            at = f"together={self.together[code]}"
-            groups.append([at, f"{at}&of={self.rowed}", f"{at}&of={self.rowed}&share={bool(mine)}"])
+            groups.append(_of_together(self.together[code], self.rowed, bool(mine)))
         if own:
             near = min(own, key=lambda m: abs(m.start - zone.start))
             between = any(m.codes and m.codes != near.codes and near.start < m.start < zone.start for m in self.here)
             first = all(near.start <= m.start for m in self.here if m.codes)
-            groups.append([f"near={not between}:{near.case}", f"first={first}:{near.case}"])
+            groups.append(_of_nearest(not between, first, near.case))
             for m in own:
                 groups += self._of_mention(m)
         else:
             groups.append(self._of_absent(code, home))
         for name, before in zip(("fo", "fd"), self.asked.before):
             if before == code:
-                groups.append(self._of_before(name, inside))
+                groups.append(_of_told_before(
+                    name, context.gap, context.leaning, context.rule, context.last, context.was, self.now, self.reverse,
+                    inside, self.n,
+                ))  # fmt: skip
         for name, answer in zip(("ao", "ad"), self.asked.answer):
             if answer == code:
-                groups.append([f"{name}&rule={context.rule}", f"{name}&cue={context.cue}", f"{name}&zone={inside}"])
+                groups.append(_of_answer(name, context.rule, context.cue, inside))
         return groups
-
-    def _of_before(self, name: str, inside: bool) -> list[str]:
-        """A party of the flow before."""
-        context = self.context
-        gap, ways = context.gap, f"{name}&ways={context.was}>{self.now}"
-        return [
-            f"{name}&gap={gap}", f"{name}&lean={context.leaning}&gap={gap}", f"{name}&rev={self.reverse}",
-            f"{name}&last={context.last}&gap={gap}", ways, f"{ways}&zone={inside}&gap={gap}",
-            f"{name}&zone={inside}&gap={gap}", f"{name}&n={min(2, self.n)}&gap={gap}&rule={context.rule}",
-        ]  # fmt: skip
 
     def _of_mention(self, m: Mention) -> list[Features]:
         """A code named among the amount's own words: where, in what case, and with which words of direction."""
-        context, sentence, way = self.context, self.asked.sentence, f"&way={self.now}"
+        context, sentence = self.context, self.asked.sentence
         side = "R" if m.start >= self.asked.zone.end else "L"
         case = m.case + ("+" if m.between else "")
         follow = next((name for start, _, name in self.told if m.end <= start < m.end + 7), "")
         next_to = any(start == m.end for start, _, _ in self.told)
-        group = coarse("R" + follow)
         out: list[Features] = [
             Crossed(f"in:{side}:{case}", self.placed_with), Crossed(f"in:{case}", self.cased_with),
-            [
-                f"in:{m.kind}:{m.head}:{case}", f"in:{m.kind}:{m.head}:{case}{way}&n={self.n}",
-                f"in:{case}&after={self.reading.word(m.end, sentence)}", f"in:{case}&group={group}",
-                f"in:{case}&follow={follow}", f"in:{m.kind}:{case}&group={group}", f"in:{m.kind}:{case}&main={self.main}",
-                f"in:{side}:{case}:{m.kind}&follow={follow}&beside={next_to}",
-            ],
-        ]
+            [f"in:{case}&after={self.reading.word(m.end, sentence)}"],
+            _of_named(side, case, m.kind, m.head, follow, next_to, self.main, self.now, self.n),
+        ]  # fmt: skip
         place = beside(self.reading.passage, self.asked.zone, m)
         if place:
-            out.append([
-                f"by{place}", f"by&{case}", f"by&lean={context.leaning}", f"by&open={self._opened()}",
-                f"by&open={self._opened()}&lean={context.leaning}", f"by&varied={context.varied}", f"by{way}",
-                f"by&varied={context.varied}&gap={context.gap}", f"by&main={self.main}",
-            ])  # fmt: skip
+            out.append(_of_beside(
+                place, case, context.leaning, context.varied, context.gap, self._opened(), self.main, self.now
+            ))  # fmt: skip
         return out
 
     def _of_absent(self, code: str, home: bool) -> Group:
@@ -245,50 +231,63 @@ class Sides:
         way = "" if not self.focus or self.asked.family == "turnover" else (
             "o" if a == self.focus else "d" if b == self.focus else "x"
         )
-        seen = ["o" if a == code else "d" if b == code else "x" for _, code in self.references]
+        seen = "".join(["o" if a == code else "d" if b == code else "x" for _, code in self.references])
         home, past = self.parties.home in pair, self._past(a, b)
         groups: list[Features] = [
             _of_both(joined, inside, nulls, home, self.inhome, self.n),
             _of_past(past, inside, nulls, self.context.gap, self.n),
-            _of_parts(self._part(a), self._part(b), *self.governed), _of_all_seen("".join(seen)),
-            *[of_side[side] for of_side, side in zip(self._group(self._of_seen, inside, nulls), seen)],
+            _of_parts(self._part(a), self._part(b), *self.governed),
+            *self._group(self._of_seen, seen, inside, nulls),
         ]  # fmt: skip
         if way:
             groups += self._group(self._of_way, way, inside, nulls)
         for name, told in self.asked.memories:
             groups.append(_of_memory(name, _repeats(pair, told), self.n, self.now, self.asked.family, told == before))
         if answer or same or back:
-            groups.append(self._of_known(answer, same, back))
+            context = self.context
+            groups.append(_of_known(
+                answer, same, back, context.rule, context.leaning, context.cue, context.gap, context.last, self.reverse
+            ))  # fmt: skip
         return Joined(groups, self.prefixes)
 
-    def _of_seen(self, inside: int, nulls: int) -> list[dict[str, Crossed]]:
+    def _of_seen(self, seen: str, inside: int, nulls: int) -> list[Features]:
         """The direction as seen from each of the countries of `_references`, by the side that it takes."""
-        both = [
-            f"&nulls={nulls}&in={inside}", f"&cue={self.context.cue}&nulls={nulls}", f"&main={self.main}&in={inside}",
-            *self.told_with,
+        cue, main = self.context.cue, self.main
+        named = [(name, side) for (name, _), side in zip(self.references, seen)]
+        return [
+            _of_all_seen(seen), *(self._crossed(f"{name}={side}", self.told_with) for name, side in named),
+            *(_of_seen_from(name, side, inside, nulls, cue, main) for name, side in named),
         ]  # fmt: skip
-        return [{side: Crossed(f"{name}={side}", both) for side in "odx"} for name, _ in self.references]
 
     def _of_way(self, way: str, inside: int, nulls: int) -> list[Features]:
         """Which way the flow goes, seen from the country that the article is about, and whether it turned."""
-        at, now = f"way={way}", self.now
+        context, main, now, rev = self.context, self.main, self.now, self.reverse
         groups = [
-            self._group(Crossed, at, self.gone_with),
-            [f"{at}&cue={self.context.cue}&nulls={nulls}", f"{at}&now={now}&in={inside}&n={self.n}",
-             f"{at}&main={self.main}&in={inside}"],
-        ]  # fmt: skip
+            self._crossed(f"way={way}", self.gone_with),
+            _of_way_gone(way, inside, nulls, self.n, context.cue, main, now),
+        ]
         if self.asked.before:
-            turned = self._turned(way)
-            groups += [self._group(self._of_past_way, at), self._group(Crossed, turned, self.turned_with)]
-            groups.append([f"{turned}&ways={self.context.was}>{now}&in={inside}&rev={self.reverse}"])
+            was, turn = self._was()
+            turned = f"turned={'same' if way == was else 'x' if 'x' in (way, was) else 'back'}{turn}"
+            groups += [
+                _of_past_way(way, f"{was}{turn}", context.gap, context.rule, context.leaning, main, rev),
+                self._crossed(turned, self.turned_with),
+                _of_turned(turned, context.was, now, inside, rev),
+            ]
         return groups
 
     def _group(self, features: Callable, *key):
         """Features built once for all pairs of which the same holds."""
-        named = (features, *key)
+        named = (features.__name__, *key)  # a method would hold its object, and with it the whole passage
         if named not in self._groups:
             self._groups[named] = features(*key)
         return self._groups[named]
+
+    def _crossed(self, at: str, others: Sequence[str]) -> Crossed:
+        """One feature with what it is always joined with, built once for all pairs."""
+        if at not in self._joined_with:
+            self._joined_with[at] = Crossed(at, others)
+        return self._joined_with[at]
 
     def _past(self, a: Optional[str], b: Optional[str]) -> str:
         """Whether the article told a flow of this family between two countries before: this way, back, or both."""
@@ -298,35 +297,11 @@ class Sides:
     def _part(self, code: Optional[str]) -> tuple[str, str, str]:
         return ("", "", "") if code is None else self.frame.parts.get(code, NO_PART)
 
-    def _of_known(self, answer: bool, same: bool, back: bool) -> list[str]:
-        """The rules' answer, and the pair of the flow before."""
-        context, out = self.context, []
-        if answer:
-            out += ["answer", f"answer&rule={context.rule}", f"answer&lean={context.leaning}", f"answer&cue={context.cue}"]
-        if same:
-            out += ["frame", f"frame&gap={context.gap}", f"frame&last={context.last}&lean={context.leaning}"]
-        elif back:
-            out += ["back", f"back&gap={context.gap}", f"back&rev={self.reverse}"]
-        return out
-
-    def _of_past_way(self, at: str) -> Crossed:
-        context = self.context
-        was, turn = self._was()
-        past = f"&was={was}{turn}"
-        return Crossed(at, [
-            f"{past}&gap={context.gap}", f"{past}&rev={self.reverse}", f"{past}&main={self.main}",
-            f"{past}&rule={context.rule}&lean={context.leaning}",
-        ])  # fmt: skip
-
     def _was(self) -> tuple[str, str]:
         """Which way the flow before went, and whether it was a turnover."""
         before = self.asked.before
         was = "o" if before[0] == self.focus else "d" if before[1] == self.focus else "x"
         return was, "t" if self.context.last == "turnover" else ""
-
-    def _turned(self, way: str) -> str:
-        was, turn = self._was()
-        return f"turned={'same' if way == was else 'x' if 'x' in (way, was) else 'back'}{turn}"
 
 
 def _repeats(pair: Pair, told: Pair) -> str:
@@ -416,3 +391,95 @@ def _of_past(past: str, inside: int, nulls: int, gap: str, n: int) -> Group:
 @lru_cache(maxsize=MEMORY)
 def _of_all_seen(seen: str) -> Group:
     return Group(f"seen={seen}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_seen_from(name: str, side: str, inside: int, nulls: int, cue: str, main: str) -> Group:
+    at = f"{name}={side}"
+    return Group(f"{at}&nulls={nulls}&in={inside}", f"{at}&cue={cue}&nulls={nulls}", f"{at}&main={main}&in={inside}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_way_gone(way: str, inside: int, nulls: int, n: int, cue: str, main: str, now: str) -> Group:
+    at = f"way={way}"
+    return Group(f"{at}&cue={cue}&nulls={nulls}", f"{at}&now={now}&in={inside}&n={n}", f"{at}&main={main}&in={inside}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_past_way(way: str, was: str, gap: str, rule: str, leaning: str, main: str, reverse: bool) -> Group:
+    """The way that a flow goes and the one that the flow before it went."""
+    past = f"way={way}&was={was}"
+    return Group(f"{past}&gap={gap}", f"{past}&rev={reverse}", f"{past}&main={main}", f"{past}&rule={rule}&lean={leaning}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_turned(turned: str, was: str, now: str, inside: int, reverse: bool) -> Group:
+    return Group(f"{turned}&ways={was}>{now}&in={inside}&rev={reverse}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_known(
+    answer: bool, same: bool, back: bool, rule: str, leaning: str, cue: str, gap: str, last: str, reverse: bool
+) -> Group:
+    """The rules' answer, and the pair of the flow before."""
+    out: list[str] = []
+    if answer:
+        out += ["answer", f"answer&rule={rule}", f"answer&lean={leaning}", f"answer&cue={cue}"]
+    if same:
+        out += ["frame", f"frame&gap={gap}", f"frame&last={last}&lean={leaning}"]
+    elif back:
+        out += ["back", f"back&gap={gap}", f"back&rev={reverse}"]
+    return Group(*out)
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_together(size: int, rowed: int, shared: bool) -> Group:
+    """How many codes are joined, beside how many amounts."""
+    at = f"together={size}"
+    return Group(at, f"{at}&of={rowed}", f"{at}&of={rowed}&share={shared}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_nearest(alone: bool, first: bool, case: str) -> Group:
+    return Group(f"near={alone}:{case}", f"first={first}:{case}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_answer(name: str, rule: str, cue: str, inside: bool) -> Group:
+    """A party of the rules' answer."""
+    return Group(f"{name}&rule={rule}", f"{name}&cue={cue}", f"{name}&zone={inside}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_told_before(
+    name: str, gap: str, leaning: str, rule: str, last: str, was: str, now: str, reverse: bool, inside: bool, n: int
+) -> Group:
+    """A party of the flow before."""
+    ways = f"{name}&ways={was}>{now}"
+    return Group(
+        f"{name}&gap={gap}", f"{name}&lean={leaning}&gap={gap}", f"{name}&rev={reverse}", f"{name}&last={last}&gap={gap}",
+        ways, f"{ways}&zone={inside}&gap={gap}", f"{name}&zone={inside}&gap={gap}",
+        f"{name}&n={min(2, n)}&gap={gap}&rule={rule}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_named(
+    side: str, case: str, kind: str, head: str, follow: str, next_to: bool, main: str, now: str, n: int
+) -> Group:
+    """A mention among an amount's own words, with the word of direction that follows it."""
+    at, group = f"in:{kind}:{head}:{case}", coarse("R" + follow)
+    return Group(
+        at, f"{at}&way={now}&n={n}", f"in:{case}&group={group}", f"in:{case}&follow={follow}",
+        f"in:{kind}:{case}&group={group}", f"in:{kind}:{case}&main={main}",
+        f"in:{side}:{case}:{kind}&follow={follow}&beside={next_to}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_beside(place: str, case: str, leaning: str, varied: str, gap: str, opened: str, main: str, now: str) -> Group:
+    """A mention right before an amount."""
+    return Group(
+        f"by{place}", f"by&{case}", f"by&lean={leaning}", f"by&open={opened}", f"by&open={opened}&lean={leaning}",
+        f"by&varied={varied}", f"by&way={now}", f"by&varied={varied}&gap={gap}", f"by&main={main}",
+    )  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Protocol, Sequence
 
+from ..language.words import Remembered
 from ..vocabulary import phrase_norms
 from ..vocabulary.endings import ENDINGS, Ending
 
@@ -127,7 +128,7 @@ class Opening(Protocol):
 
 def opener(*tables: Opening) -> Callable[[str], bool]:
     """Whether a phrase of any table may begin with a word: asked once for each word, so that most words cost one look-up."""
-    return lru_cache(maxsize=1 << 16)(lambda norm: any(table.opens(norm) for table in tables))
+    return Remembered(lambda norm: any(table.opens(norm) for table in tables)).__getitem__
 
 
 @lru_cache(maxsize=1 << 16)

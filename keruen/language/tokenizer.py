@@ -48,10 +48,11 @@ _CURRENCY = "USD|EUR|KZT|RUB|UZS|CNY|GBP|JPY|KGS|TRY|CHF"
 _URL_END = r"[^\s<>\"«».,;:!?)\]،؛؟]"
 
 JOINED = re.compile(
-    rf"(?P<initials>(?<!\w)(?:ء?{_ARABIC}(?:[ \u00a0]ء?{_ARABIC}(?!\w))+|{_UPPER}(?:[ \u00a0]{_UPPER}(?!\w))+))"
-    rf"|(?P<hamza>(?<!\w)ء {_ARABIC}{{2,}})"
-    rf"|(?P<grouped>(?<![\w.,،٫٬])\d{{1,3}}(?:[{_NUMBER_SPACE}]\d{{3}})+(?:[.,،٫]\d+)?(?!\d))"
-    rf"|(?<=\d )(?P<abbreviation>{_LETTER}{{2,6}}\.)(?=-| (?:\d|[{_LOWER}]))"
+    rf"(?<!\w)(?:"
+    rf"(?P<initials>ء?{_ARABIC}(?:[ \u00a0]ء?{_ARABIC}(?!\w))+|{_UPPER}(?:[ \u00a0]{_UPPER}(?!\w))+)"
+    rf"|(?P<hamza>ء {_ARABIC}{{2,}})"
+    rf"|(?P<grouped>(?<![.,،٫٬])\d{{1,3}}(?:[{_NUMBER_SPACE}]\d{{3}})+(?:[.,،٫]\d+)?(?!\d))"
+    rf"|(?<=\d )(?P<abbreviation>{_LETTER}{{2,6}}\.)(?=-| (?:\d|[{_LOWER}])))"
 )
 PIECES = re.compile(
     rf"(?P<url>(?:https?://|www\.)[^\s<>\"«»]*{_URL_END}"

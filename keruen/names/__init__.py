@@ -12,6 +12,7 @@ from . import organisations, persons
 from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, country, signed, tokens_of
 
 OF_RULES = ("MONEY", "DATE")
+BETWEEN = PAIRING | EDGES
 
 
 class Names:
@@ -20,12 +21,12 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         proposed = doc.ents
+        norms = norms_of(doc)
         held = {i: ent for ent in proposed for i in range(ent.start, ent.end)}
         kept: list[Span] = []
         for proposal in proposed:
-            for ent in _read(proposal):
-                self._keep(ent, kept, held)
-        norms = norms_of(doc)
+            for ent in _read(proposal, norms):
+                self._keep(ent, kept, held, norms)
         kept += organisations.quoted(doc, kept, norms)
         at = signed(norms)
         kept += organisations.listed(doc, kept, norms, at)
@@ -38,14 +39,14 @@ class Names:
         return doc
 
     @staticmethod
-    def _keep(ent: Span, kept: list[Span], held: dict[int, Span]) -> None:
+    def _keep(ent: Span, kept: list[Span], held: dict[int, Span], norms: list[str]) -> None:
         """Write a proposal down with the borders that it has among those before it; or not, where it is no name."""
-        doc = ent.doc
-        if kept and ent.start < kept[-1].end or ent.label_ in (LABEL_ORG, LABEL_PERSON) and _is_no_name(ent):
+        doc, label = ent.doc, ent.label_
+        if kept and ent.start < kept[-1].end or label in (LABEL_ORG, LABEL_PERSON) and _is_no_name(ent, norms):
             return
-        if ent.label_ == LABEL_PERSON:
-            ent = persons.completed(ent, held)
-        if ent.label_ == LABEL_ORG:
+        if label == LABEL_PERSON:
+            ent = persons.completed(ent, held, norms)
+        if label == LABEL_ORG:
             ent = organisations.bordered(ent)
             start, end = ent.start, organisations.official_noun(ent, held)
             if end > ent.end:
@@ -63,45 +64,45 @@ class Names:
         kept.append(ent)
 
 
-def _read(proposal: Span) -> list[Span]:
+def _read(proposal: Span, norms: list[str]) -> list[Span]:
     """What a proposal of the tagger stands for, without hyphens and commas at its edges."""
-    if proposal.label_ in OF_RULES:
+    label = proposal.label_
+    if label in OF_RULES:
         return [proposal]
-    ent = _without_edges(proposal)
+    ent = _without_edges(proposal, norms)
     if ent is None:
         return []
-    if ent.label_ == LABEL_PERSON:
-        return persons.read(ent)
-    if ent.label_ == LABEL_ORG:
+    if label == LABEL_PERSON:
+        return persons.read(ent, norms)
+    if label == LABEL_ORG:
         parts = organisations.parted(organisations.without_lead(ent))
-        return [each for part in parts for each in persons.without_person(part)]
-    return [persons.of_place(ent)] if ent.label_ == "GPE" else [ent]
+        return [each for part in parts for each in persons.without_person(part, norms)]
+    return [persons.of_place(ent, norms)] if label == "GPE" else [ent]
 
 
-def _without_edges(ent: Span) -> Optional[Span]:
+def _without_edges(ent: Span, norms: list[str]) -> Optional[Span]:
     """An entity without hyphens and commas at its edges; None where nothing is left."""
     start, end = ent.start, ent.end
-    while start < end and ent.doc[start].norm_ in EDGES:
+    while start < end and norms[start] in EDGES:
         start += 1
-    while end > start and ent.doc[end - 1].norm_ in EDGES:
+    while end > start and norms[end - 1] in EDGES:
         end -= 1
     if start == end:
         return None
     return ent if (start, end) == (ent.start, ent.end) else Span(ent.doc, start, end, label=ent.label, kb_id=ent.kb_id)
 
 
-def _is_no_name(ent: Span) -> bool:
+def _is_no_name(ent: Span, norms: list[str]) -> bool:
     """Whether a proposed PERSON or ORG is but countries, or none of its kind."""
-    if persons.is_no_name(ent) if ent.label_ == LABEL_PERSON else organisations.is_no_name(ent):
+    if persons.is_no_name(ent) if ent.label_ == LABEL_PERSON else organisations.is_no_name(ent, norms):
         return True
-    i = ent.start
-    norms = [token.norm_ for token in ent]
-    while i < ent.end:
-        end = country(norms, i - ent.start)
-        if not end:
+    own = norms[ent.start : ent.end]
+    i = 0
+    while i < len(own):
+        i = country(own, i)
+        if not i:
             return False
-        i = ent.start + end
-        if i < ent.end and norms[i - ent.start] in PAIRING | EDGES:
+        if i < len(own) and own[i] in BETWEEN:
             i += 1
     return True
 

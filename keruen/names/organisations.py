@@ -118,21 +118,20 @@ def _legal_forms() -> frozenset[str]:
     return frozenset(skeleton(noun) for noun in read("institutions")["short_heads"] if noun.isupper())
 
 
-def is_no_name(ent: Span) -> bool:
+def is_no_name(ent: Span, norms: list[str]) -> bool:
     """Whether a proposed ORG is but a legal form (`АҚ-ның`), a single letter however often (`ыы`), a small word without
     Latin letters, or a country and a word that heads no institution (`Вьетнамның Төтенше`)."""
-    first = ent[0]
-    norms = [token.norm_ for token in ent]
-    end = country(norms, 0)
+    first, own = ent[0], norms[ent.start : ent.end]
+    end = country(own, 0)
     if end and not any(head(token) or token.norm_ == QUOTE or token.is_ascii for token in ent[end:]):
-        return listed_bodies().longest(norms) is None
-    if len(ent) == 1 and first.is_alpha:
-        quoted = ent.start > 0 and ent.doc[ent.start - 1].norm_ == QUOTE
+        return listed_bodies().longest(own) is None
+    if len(own) == 1 and first.is_alpha:
+        quoted = ent.start > 0 and norms[ent.start - 1] == QUOTE
         small = first.text.islower() and not first.text.isascii() and not quoted
-        repeated = len(set(first.norm_)) == 1 and (len(first.text) == 1 or not first.is_upper)
+        repeated = len(set(own[0])) == 1 and (len(first.text) == 1 or not first.is_upper)
         return small or repeated
-    if len(ent) < 4 and first.norm_ in _legal_forms():
-        return all(token.norm_ == HYPHEN or token.norm_ in ENDINGS for token in ent[1:])
+    if len(own) < 4 and own[0] in _legal_forms():
+        return all(norm == HYPHEN or norm in ENDINGS for norm in own[1:])
     return False
 
 

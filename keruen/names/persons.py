@@ -17,7 +17,7 @@ from typing import Iterable, Optional
 
 from spacy.tokens import Doc, Span, Token
 
-from ..features import lists_of
+from ..features import initials_of, lists_of
 from ..places import gazetteer
 from ..vocabulary import Lexicon, is_everyday, stems
 from .organisations import are_initials, initials_end
@@ -31,6 +31,7 @@ from .words import (
     SURNAMES,
     country,
     head,
+    head_of,
     in_list,
     is_dash,
     is_given,
@@ -51,25 +52,28 @@ INITIAL = re.compile(r"\w\.")
 ROMAN = re.compile("[IVXІХ]+")
 
 
-def read(ent: Span) -> list[Span]:
-    """What a proposed PERSON is: a person with the borders of its name, an organisation, both, or nothing."""
+def read(ent: Span, norms: list[str]) -> list[Span]:
+    """What a proposed PERSON is: a person with the borders of its name, an organisation, both, or nothing.
+
+    norms (list): those of the document.
+    """
     doc, start, end = ent.doc, ent.start, ent.end
-    while start < end - 1 and (leads(doc[start]) or _pairs(doc[start]) or _is_post(doc, start)):
+    while start < end - 1 and (leads(doc[start]) or _pairs(doc[start]) or _is_post(norms, start)):
         start += 1
-    dash = next((i for i in range(start + 1, end) if is_dash(doc, i)), end)
-    end = dash
+    end = next((i for i in range(start + 1, end) if norms[i] == HYPHEN and is_dash(doc, i)), end)
     while end > start + 1 and _pairs(doc[end - 1]):
         end -= 1
-    if end - start > 1 and head(doc[end - 1], "ruling"):
+    if end - start > 1 and head_of(norms[end - 1], "ruling"):
         end -= 1  # `Хавьер Милей үкіметі`
     if is_listed_body(doc, start, end):
         return [Span(doc, start, end, label=LABEL_ORG)]
-    body, body_end = next(((i, last) for i in range(start, end) if (last := _body_end(doc, i)) is not None), (start, end))
+    bodies = ((i, last) for i in range(start, end) if (last := _body_end(doc, norms, i)) is not None)
+    body, body_end = next(bodies, (start, end))
     if body > start:
         return [Span(doc, start, body, label=LABEL_PERSON), Span(doc, body, max(end, body_end), label=LABEL_ORG)]
-    if end - start > 1 and head(doc[end - 1]) and not in_list(doc[end - 1], SURNAMES):
+    if end - start > 1 and head_of(norms[end - 1]) and not in_list(doc[end - 1], SURNAMES):
         return [Span(doc, start, end, label=LABEL_ORG)]
-    if all(is_everyday(token.norm_) and not is_listed(token.norm_, ANY_NAME) for token in doc[start:end]):
+    if all(is_everyday(norm) and not is_listed(norm, ANY_NAME) for norm in norms[start:end]):
         return []
     return [Span(doc, start, end, label=LABEL_PERSON)]
 
@@ -79,61 +83,67 @@ def _pairs(token: Token) -> bool:
     return token.norm_ in PAIRING and not token.is_title
 
 
-def _is_post(doc: Doc, i: int) -> bool:
+def _is_post(norms: list[str], i: int) -> bool:
     """Whether a word names a post or a body before a name (`Сот Ахметовке`, `Шаруагер Бақтыбай`)."""
-    norm, after = doc[i].norm_, doc[i + 1].norm_
+    norm, after = norms[i], norms[i + 1]
     if is_listed(norm, (*GIVEN, *MAYBE_GIVEN, *SURNAMES)) or not (is_surname(after) or is_given(after)):
         return False
-    return head(doc[i]) is not None or is_listed(norm, ("title",))
+    return head_of(norm) is not None or is_listed(norm, ("title",))
 
 
-def _body_end(doc: Doc, i: int) -> Optional[int]:
+def _body_end(doc: Doc, norms: list[str], i: int) -> Optional[int]:
     """The end of the initials or the listed body that begins at a word, as `initials_end` has it; None where none does."""
-    if are_initials(doc[i]):
+    if initials_of(norms[i]) and are_initials(doc[i]):
         return initials_end(doc[i])
-    hit = listed_bodies().longest([token.norm_ for token in doc[i : i + LONGEST_PERSON + 2]])
+    if not listed_bodies().opens(norms[i]):
+        return None
+    hit = listed_bodies().longest(norms[i : i + LONGEST_PERSON + 2])
     return None if hit is None else i + hit.end
 
 
-def without_person(ent: Span) -> list[Span]:
+def without_person(ent: Span, norms: list[str]) -> list[Span]:
     """A proposed ORG; parted where it opens with a person's surname (`Трамп Еуропалық одақтан`), and a PERSON where it is
     but a given name and another, or a surname."""
-    doc = ent.doc
-    if len(ent) > 1 and is_surname(ent[0].norm_) and not _is_quoted(ent) and _body_end(doc, ent.start + 1) is not None:
-        return [Span(doc, ent.start, ent.start + 1, label=LABEL_PERSON), Span(doc, ent.start + 1, ent.end, label=LABEL_ORG)]
-    return [Span(doc, ent.start, ent.end, label=LABEL_PERSON)] if _is_person(ent) else [ent]
+    doc, start, end = ent.doc, ent.start, ent.end
+    if end - start > 1 and is_surname(norms[start]) and not _is_quoted(ent, norms):
+        if _body_end(doc, norms, start + 1) is not None:
+            return [Span(doc, start, start + 1, label=LABEL_PERSON), Span(doc, start + 1, end, label=LABEL_ORG)]
+    return [Span(doc, start, end, label=LABEL_PERSON)] if _is_person(ent, norms[start:end], norms) else [ent]
 
 
-def _is_person(ent: Span) -> bool:
-    if _is_quoted(ent) or len(ent) > LONGEST_PERSON or not all(t.is_alpha and not t.text[0].islower() for t in ent):
+def _is_person(ent: Span, own: list[str], norms: list[str]) -> bool:
+    """own (list): the norms of the entity's words."""
+    if len(own) > LONGEST_PERSON or len(own) == 1 and not is_surname(own[0]) or _is_quoted(ent, norms):
         return False
-    if len(ent) == 1:
-        return is_surname(ent[0].norm_)
-    if head(ent[-1]) or any(name in lists_of(token.norm_) for token in ent for name in ("body", "initials")):
+    if not all(t.is_alpha and not t.text[0].islower() for t in ent):
         return False
-    if any(t.text.isascii() for t in ent) or gazetteer().match([ent[0].norm_], 0) is not None:
+    if len(own) == 1:
+        return True
+    if head_of(own[-1]) or any(name in lists_of(norm) for norm in own for name in ("body", "initials")):
         return False
-    return in_list(ent[0], GIVEN) or is_surname(ent[-1].norm_)
+    if any(t.text.isascii() for t in ent) or gazetteer().match(own[:1], 0) is not None:
+        return False
+    return in_list(ent[0], GIVEN) or is_surname(own[-1])
 
 
-def _is_quoted(ent: Span) -> bool:
-    doc = ent.doc
-    return ent.start > 0 and doc[ent.start - 1].norm_ == QUOTE or any(token.norm_ == QUOTE for token in ent)
+def _is_quoted(ent: Span, norms: list[str]) -> bool:
+    """Whether a quotation mark stands before an entity or in it."""
+    return QUOTE in norms[max(0, ent.start - 1) : ent.end]
 
 
-def of_place(ent: Span) -> Span:
+def of_place(ent: Span, norms: list[str]) -> Span:
     """A proposed GPE; a PERSON where it is a surname or given name that no place has, or one that has places only with
     their generic word (`Абайдың`)."""
-    first = ent[0]
-    if len(ent) > 1 or not first.is_alpha or first.text[0].islower() or _is_quoted(ent):
+    norm = norms[ent.start]
+    if len(ent) > 1 or not (is_given(norm) or is_surname(norm)) or _is_quoted(ent, norms):
         return ent
-    if not (is_given(first.norm_) or is_surname(first.norm_)):
+    if not ent[0].is_alpha or ent[0].text[0].islower():
         return ent
-    match = gazetteer().match([token.norm_ for token in ent.doc[ent.start : ent.start + 4]], 0)
+    match = gazetteer().match(norms[ent.start : ent.start + 4], 0)
     named = match is None
     if match is not None:
         only_named = match.senses[0].use == "named" and not match.generic and match.end == 1
-        named = only_named and is_given(first.norm_) and match.ending.case not in ("loc", "loc-adj", "abl", "dat")
+        named = only_named and is_given(norm) and match.ending.case not in ("loc", "loc-adj", "abl", "dat")
     return Span(ent.doc, ent.start, ent.end, label=LABEL_PERSON) if named else ent
 
 
@@ -148,18 +158,18 @@ def _is_initialled(ent: Span) -> bool:
     return all(len(word) < (2 if len(spoken) > 1 and word.isalpha() else 3) for word in spoken)
 
 
-def completed(ent: Span, held: dict[int, Span]) -> Span:
+def completed(ent: Span, held: dict[int, Span], norms: list[str]) -> Span:
     """A person with the surname or patronymic that follows (`Айнаш Бақытбек қызы`), which nothing holds but a place without
     a code.
 
     held (dict): the proposal that holds each token.
     """
     doc, end = ent.doc, ent.end
-    if end < len(doc) and end not in held and len(ent) > 1 and CHILD.word(doc[end].norm_):
+    if end < len(doc) and end not in held and len(ent) > 1 and CHILD.word(norms[end]):
         return Span(doc, ent.start, end + 1, label=LABEL_PERSON)
-    if is_surname(doc[end - 1].norm_) or doc[end - 1].whitespace_ == "":
+    if is_surname(norms[end - 1]) or doc[end - 1].whitespace_ == "":
         return ent
-    if end < len(doc) and in_list(doc[end], SURNAMES) and (is_surname(doc[end].norm_) or is_patronymic(doc[end].norm_)):
+    if end < len(doc) and in_list(doc[end], SURNAMES) and (is_surname(norms[end]) or is_patronymic(norms[end])):
         other = held.get(end)
         if other is None or other.label_ in ("GPE", LABEL_PERSON) and len(other) == 1:
             return Span(doc, ent.start, end + 1, label=LABEL_PERSON)

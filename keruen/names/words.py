@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ..features import initials_of, lists_of
 from ..language.tokenizer import SITES
+from ..language.words import Remembered
 from ..orthography import skeleton
 from ..places import gazetteer
 from ..vocabulary import Ending, Lexicon, phrase_norms, read, stems
@@ -80,8 +81,8 @@ def _leading() -> frozenset[str]:
 
 def leads(token: Token) -> bool:
     """Whether a word opens a sentence and no name (`Ал`, `Тіпті`, `Әріптесім`); `Әл` and `Al` open Arabic names."""
-    article = token.norm_ == ARTICLE and token.text[0] not in "Ааا"
-    return token.norm_ in _leading() and not article
+    norm = token.norm_
+    return norm in _leading() and not (norm == ARTICLE and token.text[0] not in "Ааا")
 
 
 @lru_cache(maxsize=1)
@@ -145,7 +146,6 @@ SITE = re.compile(rf"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{SITES})")
 SIGNS = {"initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16, "site": 32}
 
 
-@lru_cache(maxsize=1 << 16)
 def _signs(norm: str) -> int:
     """What a word may begin or be, as bits of `SIGNS`."""
     ending = head_of(norm, "ruling")
@@ -160,11 +160,14 @@ def _signs(norm: str) -> int:
     return sum(bit for name, bit in SIGNS.items() if holds[name])
 
 
+_remembered = Remembered(_signs)
+
+
 def signed(norms: list[str]) -> dict[str, list[int]]:
     """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name, a
     sure surname or a site's name may begin with, in order."""
     found: dict[str, list[int]] = {name: [] for name in SIGNS}
-    for i, signs in enumerate(map(_signs, norms)):
+    for i, signs in enumerate(map(_remembered.__getitem__, norms)):
         if signs:
             for name, bit in SIGNS.items():
                 if signs & bit:

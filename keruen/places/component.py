@@ -81,7 +81,7 @@ class Places:
         """The stretches that an entity stands for: one with its generic word, two for a pair, none for an adjective."""
         norms = words.norms
         match = starts.get(start) or self.table.match(norms, start, words.glued)
-        if self.align and (self._is_region_of_the_world(words, start, end) or self._names_currency(norms, match)):
+        if self.align and (self._is_region_of_the_world(words, start, end, match) or self._names_currency(norms, match)):
             return []
         if self.align and end - start == 1 and self._is_word(words, start, match):
             return []
@@ -108,11 +108,16 @@ class Places:
         """Whether a word inside an entity may be its name: capital, and no generic word (`қаласында` is no Kalasin)."""
         return not words.texts[i][:1].islower() and not self.table.is_generic(words.norms[i])
 
-    def _is_region_of_the_world(self, words: "_Words", start: int, end: int) -> bool:
-        """`Азия`, `Оңтүстік-Шығыс Еуропаға`: continents and the like, which the table holds as no places."""
-        while start < end - 1 and words.norms[start] in DIRECTIONS:
-            start += 1
-        match = self.table.match(words.norms, start, words.glued)
+    def _is_region_of_the_world(self, words: "_Words", start: int, end: int, match: Optional[Match]) -> bool:
+        """`Азия`, `Оңтүстік-Шығыс Еуропаға`: continents and the like, which the table holds as no places.
+
+        match (Match): the name that begins at `start`.
+        """
+        first = start
+        while first < end - 1 and words.norms[first] in DIRECTIONS:
+            first += 1
+        if first > start:
+            match = self.table.match(words.norms, first, words.glued)
         return match is not None and match.senses[0].place is None and match.end >= end
 
     def _is_word(self, words: "_Words", i: int, match: Optional[Match]) -> bool:

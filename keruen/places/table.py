@@ -56,7 +56,7 @@ class Gazetteer:
     def __init__(self, path: Path = TABLE):
         self._rows: dict[str, str] = {}
         self._adjectives: dict[str, str] = {}
-        self._depth: dict[str, int] = {}
+        self._sizes: dict[str, list[int]] = {}  # words of the names of several words, by the first, the longest first
         self._fronts: set[str] = set()  # names of several words, less the last
         self._words: dict[str, Optional[tuple[str, Ending]]] = {}
         for line in path.read_text(encoding="utf8").split("\n")[1:-1]:
@@ -67,7 +67,10 @@ class Gazetteer:
             self._rows[norms] = f"{self._rows[norms]}\n{row}" if norms in self._rows else row
             first, space, rest = norms.partition(" ")
             if space:
-                self._depth[first] = max(self._depth.get(first, 0), rest.count(" ") + 2)
+                size, sizes = rest.count(" ") + 2, self._sizes.setdefault(first, [])
+                if size not in sizes:
+                    sizes.append(size)
+                    sizes.sort(reverse=True)
                 self._fronts.add(norms.rpartition(" ")[0])
         self._senses = lru_cache(maxsize=1 << 13)(self._parse)
         self.opens = lru_cache(maxsize=1 << 16)(self._opens)
@@ -135,10 +138,10 @@ class Gazetteer:
 
     def _name(self, norms: Sequence[str], start: int) -> Optional[tuple[int, str, Ending]]:
         first = norms[start]
-        if first in self._depth:
-            for size in range(min(self._depth[first], len(norms) - start), 1, -1):
+        if first in self._sizes:
+            for size in self._sizes[first]:
                 head = " ".join(norms[start : start + size - 1])
-                if head not in self._fronts:
+                if start + size > len(norms) or head not in self._fronts:
                     continue
                 for stem, ending in stems(norms[start + size - 1]):
                     if f"{head} {stem}" in self._rows and may_end_name(ending):
@@ -148,7 +151,7 @@ class Gazetteer:
 
     def _opens(self, norm: str) -> bool:
         """Whether a name may begin with a word."""
-        return norm in self._depth or self._known_word(norm) is not None
+        return norm in self._sizes or self._known_word(norm) is not None
 
     def _known_word(self, norm: str) -> Optional[tuple[str, Ending]]:
         try:

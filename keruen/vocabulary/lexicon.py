@@ -73,8 +73,8 @@ class Lexicon(Generic[Value]):
         """
         best = None
         node = self._trie
-        if start < len(norms) and norms[start] not in node:
-            single = self.word(norms[start])
+        if start < len(norms) and (norm := norms[start]) not in node:
+            single = self._memo[norm] if norm in self._memo else self.word(norm)
             return None if single is None else Hit(start + 1, *single)
         for i in range(start, len(norms)):
             exact = node.get(norms[i])

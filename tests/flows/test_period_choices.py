@@ -3,7 +3,7 @@ import pytest
 from asking import asked
 from marked import read
 
-from keruen.flows.choices import Told
+from keruen.flows.history import Told
 from keruen.flows.period import Periods
 from keruen.flows.period_choices import PeriodChoices
 

@@ -1,15 +1,15 @@
-"""What an amount's status and goods are chosen from: the options that its passage offers, with named features.
+"""What an amount's goods are chosen from: the stretches of words that may name them, with named features.
 
-The rules (`status.py`, `commodity.py`) give an opinion each; it is one feature of the option that it names. Features are
-named as in `features.py`.
+The rules' opinion (`commodity.py`) is one feature of the stretch that it names. Features are named as in `features.py`.
 """
 from functools import cached_property, lru_cache
-from typing import NamedTuple, Optional
+from typing import Iterable
 
-from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, generic, names_goods
+from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, Range, generic, names_goods
 from .cues import names_flow
 from .features import Asked, Reading, bucket
-from .judge import Crossed, Features, Group, Joined
+from .history import Told
+from .judge import Features, Group, Joined
 from .mentions import adjective_code
 from .passage import BREAKS, Sentence, Zone
 from .verbs import looks_finite
@@ -19,53 +19,74 @@ GOODS_REACH = 6
 TOPIC_REACH = 2
 LONGEST_TOPIC = 5
 CHUNKS, CHUNK_REACH, LONGEST_CHUNK = 3, 25, 4
-Range = Optional[tuple[int, int]]
+MEMORY = 1 << 12
 
 
-class Told(NamedTuple):
-    """What was decided of the flow before: its period, goods (tokens) and sentence.
-
-    back (str): the last period told that was another. first (str): the first one told.
-    """
-
-    period: Optional[str] = None
-    goods: Range = None
-    sentence: int = -99
-    back: Optional[str] = None
-    first: Optional[str] = None
-
-    def then(self, period: Optional[str], goods: Range, sentence: int) -> "Told":
-        """What is told when a further flow has been."""
-        back = self.back if period == self.period or self.period is None else self.period
-        return Told(period, goods, sentence, back, self.first or period)
+def _at(anchor: str, names: Iterable[str]) -> list[str]:
+    """Names, joined with where a stretch stands; nothing where that isn't told."""
+    return [f"{anchor}&{name}" for name in names] if anchor else []
 
 
-def status_features(kind_features: Features, rule: str, ahead: bool, inherited: str) -> list[str]:
-    """What the kind was decided from, the rules' status, whether the period lies ahead, and the status carried on."""
-    return [*kind_features, f"rule={rule}", f"rule={rule}&ahead={ahead}", f"inherited={inherited}",
-            f"rule={rule}&inherited={inherited}"]  # fmt: skip
-
-
-# Of what goods?
-
-
-class Edge(NamedTuple):
-    """Features of a part of a stretch. coarse (list): those that are joined with where the stretch stands."""
-
-    names: Features
-    coarse: list[str]
-
-
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=MEMORY)
 def _of_inside(
-    length: int, listed: int, commas: int, joins: int, verbs: int, generic: int, flows: int, others: int, second: str
-) -> Edge:
+    anchor: str, length: int, listed: int, commas: int, joins: int, verbs: int, generic: int, flows: int, others: int,
+    second: str,
+) -> Group:  # fmt: skip
     """How long a stretch is, and how many of its words are of a kind. second (str): the classes of the first two."""
     size = bucket(length)
     coarse = [f"len={size}", f"listed={min(2, listed)}/{size}", f"commas={min(2, commas)}&joins={min(2, joins)}"]
     coarse.append(f"verbs={verbs}")
-    names = Group(*coarse, f"generic={generic}", f"flow={flows > 0}", f"not={others}", *([second] if second else []))
-    return Edge(names, [f"&{name}" for name in coarse])
+    rest = [f"generic={generic}", f"flow={flows > 0}", f"not={others}", *([second] if second else [])]
+    return Group(*coarse, *rest, *_at(anchor, coarse))
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_opening(anchor: str, word: str, before: str) -> Group:
+    """The classes of a stretch's first word and of the one before it."""
+    coarse = f"first={word}", f"before={before}&first={word}", f"before={before}"
+    return Group(*coarse, *_at(anchor, coarse))
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_closing(anchor: str, word: str) -> Group:
+    """The class of a stretch's last word."""
+    return Group(f"last={word}", *_at(anchor, [f"last={word}"]))
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_anchor(anchor: str, leaning: str, kind: str, case: str) -> Group:
+    return Group(anchor, f"{anchor}&lean={leaning}", f"{anchor}&kind={kind}", f"{anchor}&case={case}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_rule(leaning: str, kind: str) -> Group:
+    return Group("rule", f"rule&lean={leaning}", f"rule&kind={kind}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_told(leaning: str, kind: str, own: bool, gap: str, moves: int) -> Group:
+    """The goods of the flow before. own (bool): whether the rules find some beside the amount."""
+    return Group(
+        "told", f"told&own={own}", f"told&lean={leaning}", f"told&gap={gap}", f"told&lean={leaning}&own={own}&gap={gap}",
+        f"told&kind={kind}", f"told&n={moves}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_far(leaning: str, own: bool, at: str) -> Group:
+    """Goods of the sentences before."""
+    return Group("far", f"far&at={at}", f"far&own={own}", f"far&lean={leaning}&own={own}")
+
+
+@lru_cache(maxsize=MEMORY)
+def _of_no_goods(
+    leaning: str, kind: str, own: bool, gap: str, told: bool, bracket: bool, cue: str, rule: str
+) -> Group:
+    return Group(
+        "none", f"none&own={own}", f"none&lean={leaning}", f"none&kind={kind}", f"none&cue={cue}",
+        f"none&told={told}&gap={gap}", f"none&told={told}&lean={leaning}&own={own}",
+        f"none&bracket={bracket}&kind={kind}", f"none&rule={rule}&own={own}",
+    )  # fmt: skip
 
 
 class GoodsChoices:
@@ -78,8 +99,8 @@ class GoodsChoices:
         self._classes: dict[int, str] = {}
         self._counts: dict[int, tuple[bool, ...]] = {}
         self._topics: dict[int, list[tuple[int, int]]] = {}
-        self._openings: dict[int, Edge] = {}
-        self._closings: dict[int, Edge] = {}
+        self._openings: dict[int, list[str]] = {}
+        self._closings: dict[int, list[str]] = {}
 
     def listed(self, i: int) -> bool:
         """Whether a token is one of a listed good's name."""
@@ -90,42 +111,28 @@ class GoodsChoices:
     def options(self, asked: Asked, rule: Range, kind: str, movement: Range, told: Told) -> dict[Range, Joined]:
         """RETURNS (dict): features of each stretch of tokens, None for no goods."""
         zone, context, index = asked.zone, asked.context, asked.sentence.index
-        lean = f"lean={context.leaning}"
+        leaning, own = context.leaning, rule is not None
         out: dict[Range, Joined] = {}
         for anchor, places in self._anchors(asked, movement):
-            of_all = [anchor, f"{anchor}&{lean}", f"{anchor}&kind={kind}", f"{anchor}&case={zone.case}"]
-            coarse: dict[int, Crossed] = {}
+            of_all = _of_anchor(anchor, leaning, kind, zone.case)
             for start, end in places:
-                whole, opening, closing = self._of_stretch(start, end)
-                features = out.setdefault((start, end), Joined([])).groups
-                features += [whole.names, opening.names, closing.names, of_all]
-                for part in (whole, opening, closing):
-                    if id(part.coarse) not in coarse:
-                        coarse[id(part.coarse)] = Crossed(anchor, part.coarse)
-                    features.append(coarse[id(part.coarse)])
+                groups = out.setdefault((start, end), Joined([])).groups
+                groups += self._of_stretch(anchor, start, end)
+                groups.append(of_all)
         if rule is not None:
             if rule not in out:
-                out[rule] = Joined([part.names for part in self._of_stretch(*rule)])
-            out[rule].groups.append(["rule", f"rule&{lean}", f"rule&kind={kind}"])
-        own = rule is not None
+                out[rule] = Joined(self._of_stretch("", *rule))
+            out[rule].groups.append(_of_rule(leaning, kind))
         gap = bucket(index - told.sentence)
         if told.goods is not None:
-            out.setdefault(told.goods, Joined([])).groups.append(
-                ["told", f"told&own={own}", f"told&{lean}", f"told&gap={gap}", f"told&{lean}&own={own}&gap={gap}",
-                 f"told&kind={kind}", f"told&n={min(2, len(asked.context.moves))}"]
-            )  # fmt: skip
+            moves = min(2, len(context.moves))
+            out.setdefault(told.goods, Joined([])).groups.append(_of_told(leaning, kind, own, gap, moves))
         before = self._listed_before(index, zone)
         if before is not None:
             at = bucket(index - self.passage.of_token[before[0]])
-            out.setdefault(before, Joined([])).groups.append(
-                ["far", f"far&at={at}", f"far&own={own}", f"far&{lean}&own={own}"]
-            )
-        told_goods = told.goods is not None
-        out[None] = Joined([[
-            "none", f"none&own={own}", f"none&{lean}", f"none&kind={kind}", f"none&cue={context.cue}",
-            f"none&told={told_goods}&gap={gap}", f"none&told={told_goods}&{lean}&own={own}",
-            f"none&bracket={zone.bracket is not None}&kind={kind}", f"none&rule={context.rule}&own={own}",
-        ]])  # fmt: skip
+            out.setdefault(before, Joined([])).groups.append(_of_far(leaning, own, at))
+        told_goods, bracket = told.goods is not None, zone.bracket is not None
+        out[None] = Joined([_of_no_goods(leaning, kind, own, gap, told_goods, bracket, context.cue, context.rule)])
         return out
 
     def _anchors(self, asked: Asked, movement: Range):
@@ -224,18 +231,19 @@ class GoodsChoices:
             start -= 1
         return start, end
 
-    def _of_stretch(self, start: int, end: int) -> tuple[Edge, Edge, Edge]:
+    def _of_stretch(self, anchor: str, start: int, end: int) -> list[Features]:
         """What is inside a stretch, its first word with the one before it, and its last word."""
         if start not in self._openings:
             self._openings[start] = self._opening(start)
         if end not in self._closings:
             self._closings[end] = self._closing(end)
-        return self._inside(start, end), self._openings[start], self._closings[end]
-
-    def _inside(self, start: int, end: int) -> Edge:
         counts = (sum(column) for column in zip(*map(self._counted, range(start, end))))
         second = f"second={self._class(start + 1)}&first={self._class(start)}" if end - start > 1 else ""
-        return _of_inside(end - start, *counts, second)
+        before = self._boundary(self.norms[start - 1] if start else "|")
+        return [
+            _of_inside(anchor, end - start, *counts, second), _of_opening(anchor, self._class(start), before),
+            _of_closing(anchor, self._class(end - 1)), self._openings[start], self._closings[end],
+        ]  # fmt: skip
 
     def _counted(self, i: int) -> tuple[bool, ...]:
         """What a token counts as: listed goods, comma, conjunction, verb, goods in general, name of a flow, no goods."""
@@ -247,19 +255,15 @@ class GoodsChoices:
             )  # fmt: skip
         return self._counts[i]
 
-    def _opening(self, start: int) -> Edge:
+    def _opening(self, start: int) -> list[str]:
         before, first = self.norms[start - 1] if start else "|", self.norms[start]
-        of_class, boundary = f"first={self._class(start)}", f"before={self._boundary(before)}"
-        coarse = [of_class, f"{boundary}&{of_class}", boundary]
-        return Edge(
-            [*coarse, f"f={self.reading.stems[start]}", f"b={before[:5]}", f"fe={first[-3:]}", f"be={before[-3:]}",
-             f"be={before[-2:]}&{of_class}"],
-            [f"&{name}" for name in coarse],
-        )  # fmt: skip
+        return [
+            f"f={self.reading.stems[start]}", f"b={before[:5]}", f"fe={first[-3:]}", f"be={before[-3:]}",
+            f"be={before[-2:]}&first={self._class(start)}",
+        ]  # fmt: skip
 
-    def _closing(self, end: int) -> Edge:
-        of_class = f"last={self._class(end - 1)}"
-        return Edge([of_class, f"l={self.reading.stems[end - 1]}", f"le={self.norms[end - 1][-3:]}"], [f"&{of_class}"])
+    def _closing(self, end: int) -> list[str]:
+        return [f"l={self.reading.stems[end - 1]}", f"le={self.norms[end - 1][-3:]}"]
 
     def _class(self, i: int) -> str:
         if i not in self._classes:

@@ -3,8 +3,9 @@ import pytest
 from asking import asked
 from marked import read
 
-from keruen.flows.choices import GoodsChoices, Told
 from keruen.flows.commodity import names_goods
+from keruen.flows.goods_choices import GoodsChoices
+from keruen.flows.history import Told
 from keruen.orthography import skeleton
 
 
