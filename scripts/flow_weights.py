@@ -1,10 +1,10 @@
 """Train the weights of the trade-flow linker from annotated articles: `keruen/vocabulary/flow_model.json`.
 
-Log-linear models over named features (`keruen.flows.features`, `…_choices`): the kind of an amount, the pair
-of its parties, its status, its period and its goods. The linker reads every article twice: with the decisions of its
-annotation, and with those of a model that was trained on the other half of the articles, so that it learns what to do
-after right decisions and after wrong ones. L2-regularised maximum likelihood, found by L-BFGS; the same input gives the
-same weights.
+Log-linear models over named features (`features.py`, `sides.py`, `period_choices.py` and `goods_choices.py` of
+`keruen.flows`): the kind of an amount, the pair of its parties, its status, its period and its goods. The linker
+reads every article twice: with the decisions of its annotation, and with those of a model that was trained on the
+other half of the articles, so that it learns what to do after right decisions and after wrong ones. L2-regularised
+maximum likelihood, found by L-BFGS; the same input gives the same weights.
 """
 import re
 import sys
