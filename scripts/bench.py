@@ -2,8 +2,8 @@
 
 The yardsticks are `spacy.blank("xx")` with only its tokenizer, the pipeline's `tok2vec` + `ner` architecture in a bare
 `xx` pipeline, and the same with spaCy's own features of words (`MultiHashEmbed`) in place of the project's. Each runs in
-a process of its own over the seeds repeated to a number of words (blank-separated), one BLAS thread. Writes
-`metrics/bench.json`.
+a process of its own over the seeds repeated to a number of words (blank-separated), one BLAS thread, in turn and several
+times; the fastest run of each counts, since other work on the machine only slows one down. Writes `metrics/bench.json`.
 """
 
 import json
@@ -110,16 +110,19 @@ def compare(
     model: str = typer.Argument("kk_trade_news_sm", help="An installed model, or a model folder."),
     config: Path = typer.Option(Path("configs/sm.cfg")),
     words: int = typer.Option(200_000),
+    rounds: int = typer.Option(3, help="Runs of each; the fastest counts."),
     output: Path = typer.Option(Path("metrics/bench.json")),
 ) -> None:
     """Measure a pipeline beside the yardsticks."""
-    figures = {}
-    for name in ("pipeline", "yardstick ner", "yardstick spacy", "tokenizer", "yardstick tokenizer"):
+    figures: dict[str, dict] = {}
+    for name in ("pipeline", "yardstick ner", "yardstick spacy", "tokenizer", "yardstick tokenizer") * rounds:
         command = [sys.executable, __file__, "one", name, model, str(config), str(words)]
         run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
         if run.returncode:
             raise SystemExit(f"Measuring the {name} failed:\n{run.stderr[-2000:]}")
-        figures[name] = json.loads(run.stdout.splitlines()[-1])
+        figure = json.loads(run.stdout.splitlines()[-1])
+        if name not in figures or figure["words_per_second"] > figures[name]["words_per_second"]:
+            figures[name] = figure
     base = figures["pipeline"]["words_per_second"]
     rows = []
     for name, label in (
@@ -132,7 +135,7 @@ def compare(
         rate = figures[name]["words_per_second"]
         rows.append([label, f"{rate:,.0f}", f"{base / rate:.2f}", f"{figures[name]['peak_mb']:.0f}"])
     output.parent.mkdir(exist_ok=True)
-    srsly.write_json(output, {"words": words, "rows": rows, **figures})
+    srsly.write_json(output, {"words": words, "rounds": rounds, "rows": rows, **figures})
     table = Table("pipeline", "words/s", "Keruen's speed to it", "peak MB", title=f"{words:,} words")
     for row in rows:
         table.add_row(*row)
