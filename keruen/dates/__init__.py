@@ -14,7 +14,7 @@ from .periods import LATEST, Partial
 from .reading import Reader, Reading
 from .words import NONE, Mark, letter_of, mark
 
-__all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse"]
+__all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse", "published"]
 
 LABEL = "DATE"
 HEADER = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")  # a first line of metadata: the publication date, then the title
@@ -101,6 +101,11 @@ def _mark_all(doc: Doc) -> tuple[list[Mark], list[int]]:
         places = [i for i, each in enumerate(marks) if each.letter != " "]
         return [marks[i] for i in places], places
     return marks, []
+
+
+def published(doc: Doc) -> Optional[date]:
+    """The day of publication that `doc._.date` gives; None for what is no date."""
+    return _date(doc._.date)
 
 
 def _date(value: Union[date, str, None]) -> Optional[date]:

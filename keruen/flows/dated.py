@@ -28,7 +28,7 @@ WORKING = "C"  # `қаржы жылы`
 FISCAL = (4, 7)  # months that a year of accounts or of a harvest begins with
 AGAIN = ("this", "that", "these", "it")
 AHEAD = ("coming", "recent")
-_letter_of = lru_cache(maxsize=1 << 13)(mark)
+_mark_of = lru_cache(maxsize=1 << 13)(mark)
 Named = tuple[str, str]  # a period, and how it was had
 
 
@@ -82,7 +82,7 @@ class Dates:
 
     def _dated(self, at: int, date: Span) -> Dated:
         norms, masked, period = self.passage.norms[date.start : date.end], self.passage.masked, date._.period
-        marks = [_letter_of(norm) for norm in norms]
+        marks = [_mark_of(norm) for norm in norms]
         letters = "".join(each.letter for each in marks)
         start = 1 if letters[0] in "pB" else 0
         deictic = marks[0].value if letters[0] == "p" else ""
@@ -119,7 +119,7 @@ class Dates:
 
     def _is_year_before(self, date: Span) -> bool:
         norms = self.passage.norms[date.start : date.end]
-        return self._is_before(date) and any(_letter_of(norm).letter == "y" for norm in norms)
+        return self._is_before(date) and any(_mark_of(norm).letter == "y" for norm in norms)
 
     @staticmethod
     def _count(norms: list[str], start: int) -> tuple[int, int]:

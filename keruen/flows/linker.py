@@ -9,6 +9,7 @@ from spacy.symbols import MONEY
 from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
+from ..dates import published
 from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
@@ -79,9 +80,11 @@ class Reader:
         self.history = History()
         self.passage = Passage(doc)
         self.parties = Parties(self.passage)
-        self.periods = Periods(self.passage, doc._.date)
+        day = published(doc)
+        self.today = day.isoformat() if day is not None else None
+        self.periods = Periods(self.passage, self.today)
         self.reading = Reading(self.passage, self.parties)
-        self.period_choices = PeriodChoices(self.passage, self.periods, doc._.date)
+        self.period_choices = PeriodChoices(self.passage, self.periods, self.today)
         self.goods_choices = GoodsChoices(self.reading)
         self.shares: dict[int, Share] = {}
 
@@ -353,9 +356,8 @@ class Reader:
 
     def _status(self, asked: Asked, period: Period, leaning: str, seen: list[str]) -> Status:
         """Whether it happened: the rules' opinion, weighed."""
-        today = self.doc._.date
-        ahead = is_ahead(period.value, today)
-        ruled = status_of(self.passage, asked.zone, ahead, today)
+        ahead = is_ahead(period.value, self.today)
+        ruled = status_of(self.passage, asked.zone, ahead, self.today)
         inherited = self.history.frame.status if leaning in ("list", "bracket") and self.history.frame is not None else ""
         if inherited and ruled.value == "actual":
             ruled = Status(inherited)
@@ -427,11 +429,10 @@ class Reader:
 
     def _planned_period(self, zone: Zone, leaning: str) -> Period:
         """A plan's or forecast's period: a date of its own clause that isn't over, never one of the talks."""
-        today = self.doc._.date
         for found in (self.periods.in_zone(zone), self.periods.in_sentence(zone)):
-            if not found.value or is_past(found.value, today):
+            if not found.value or is_past(found.value, self.today):
                 continue
-            if granularity(found.value) == 4 or is_ahead(found.value, today):
+            if granularity(found.value) == 4 or is_ahead(found.value, self.today):
                 return found
         if leaning in ("list", "bracket") and self.history.frame is not None and self.history.frame.status != "actual":
             return Period(self.history.frame.period)

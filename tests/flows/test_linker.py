@@ -1,4 +1,5 @@
 """The component and its views: what they take, give back and survive."""
+import datetime
 import pickle
 from decimal import Decimal
 
@@ -85,6 +86,15 @@ def test_publication_date_is_optional():
     text = "[Қазақстан|KZ] мен [Иран|IR] саудасын <2030 жылға|2030> дейін {3 млрд долларға} жеткізуге келісті."
     doc = read(text, today=None)
     assert described(doc) == ["turnover IR>KZ 2030 target"]
+
+
+@pytest.mark.parametrize("date, period", [
+    ("2025-08-20", "2025-01/2025-07"), (datetime.date(2025, 8, 20), "2025-01/2025-07"), ("2025-08-20T10:00:00Z", "2025-01/2025-07"),
+    ("2025", None), ("2025-13-45", None), ("20 тамыз", None), ("", None), (7, None), (None, None),
+])  # fmt: skip
+def test_any_publication_date(date, period):
+    doc = read("<Жеті айда> [Қазақстан|KZ] [Қытайға|CN] {5 млн доллардың} бидайын сатты.", today=date)
+    assert [flow["period"] for flow in link(doc)] == [period]
 
 
 @pytest.mark.parametrize(
