@@ -11,7 +11,7 @@ from typing import NamedTuple, Optional
 from spacy.tokens import Span
 
 from .. import numerals
-from ..dates.words import mark
+from ..dates.words import NONE, mark
 from .history import Told
 from .passage import Passage
 from .period import AFTER, COMPARED, SINCE, YEAR_BEFORE, Periods, is_to_come
@@ -82,7 +82,7 @@ class Dates:
 
     def _dated(self, at: int, date: Span) -> Dated:
         norms, masked, period = self.passage.norms[date.start : date.end], self.passage.masked, date._.period
-        marks = [_mark_of(norm) for norm in norms]
+        marks = [_mark_of(norm) if norm else NONE for norm in norms]
         letters = "".join(each.letter for each in marks)
         start = 1 if letters[0] in "pB" else 0
         deictic = marks[0].value if letters[0] == "p" else ""
@@ -119,7 +119,7 @@ class Dates:
 
     def _is_year_before(self, date: Span) -> bool:
         norms = self.passage.norms[date.start : date.end]
-        return self._is_before(date) and any(_mark_of(norm).letter == "y" for norm in norms)
+        return self._is_before(date) and any(norm and _mark_of(norm).letter == "y" for norm in norms)
 
     @staticmethod
     def _count(norms: list[str], start: int) -> tuple[int, int]:
