@@ -18,6 +18,7 @@ LONGEST = 8
 GOODS_REACH = 6
 TOPIC_REACH = 2
 LONGEST_TOPIC = 5
+MOST_TITLED = 3
 CHUNKS, CHUNK_REACH, LONGEST_CHUNK = 3, 25, 4
 MEMORY = 1 << 12
 
@@ -189,7 +190,7 @@ class GoodsChoices:
         """Stretches before the names of flows in the title (`Дәрі-дәрмек импорты өсті`)."""
         title = self.passage.sentences[0]
         nouns = [cue for cue in self.passage.cues(title) if cue.role == "noun"]
-        return [stretch for cue in nouns for stretch in self._ending(cue.start, title.start)]
+        return [stretch for cue in nouns[:MOST_TITLED] for stretch in self._ending(cue.start, title.start)]
 
     def _ending(self, end: int, low: int) -> list[tuple[int, int]]:
         """Stretches that end at a place, or at the last goods word shortly before it."""
