@@ -9,17 +9,16 @@ from spacy.tokens import Doc, Span
 
 from ..extensions import register
 from ..language import tokenize
-from ..language.words import Remembered, norms_of
+from ..language.words import norms_of
 from .periods import LATEST, Partial
 from .reading import Reader, Reading
-from .words import NONE, Mark, letter_of, mark
+from .words import MARKS, Mark, letter_of, mark
 
 __all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse", "published"]
 
 LABEL = "DATE"
 HEADER = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")  # a first line of metadata: the publication date, then the title
 OWNERS = ("rules", "both", "tagger")
-_marks = Remembered(lambda norm: mark(norm) if norm else NONE)
 
 register()
 
@@ -96,7 +95,7 @@ def _mention(span: Span, reading: Reading) -> DateMention:
 def _mark_all(doc: Doc) -> tuple[list[Mark], list[int]]:
     """Marks of all tokens but blanks, and their places where there are blanks."""
     norms = norms_of(doc)
-    marks = list(map(_marks.__getitem__, norms))
+    marks = list(map(MARKS.__getitem__, norms))
     if " " in map(letter_of, marks):
         places = [i for i, each in enumerate(marks) if each.letter != " "]
         return [marks[i] for i in places], places

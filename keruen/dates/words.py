@@ -3,6 +3,7 @@ import re
 from operator import attrgetter
 from typing import NamedTuple
 
+from ..language.words import Remembered
 from ..orthography import skeleton
 from ..vocabulary import Ending, Lexicon, read
 from ..vocabulary.endings import ENDINGS
@@ -116,6 +117,9 @@ def mark(norm: str) -> Mark:
         return Mark(letter, value, *ending)
     ending = _ending(norm)
     return Mark("z", None, *ending) if ending.case or ending.possessive else NONE
+
+
+MARKS = Remembered(lambda norm: mark(norm) if norm else NONE)
 
 
 def _ending(norm: str) -> Ending:

@@ -5,13 +5,12 @@ a year earlier, `былтырғы осы кезеңде` its months in last year
 (`period_choices.py`).
 """
 import re
-from functools import lru_cache
 from typing import NamedTuple, Optional
 
 from spacy.tokens import Span
 
 from .. import numerals
-from ..dates.words import NONE, mark
+from ..dates.words import MARKS
 from .history import Told
 from .passage import Passage
 from .period import AFTER, COMPARED, SINCE, YEAR_BEFORE, Periods, is_to_come
@@ -28,7 +27,6 @@ WORKING = "C"  # `қаржы жылы`
 FISCAL = (4, 7)  # months that a year of accounts or of a harvest begins with
 AGAIN = ("this", "that", "these", "it")
 AHEAD = ("coming", "recent")
-_mark_of = lru_cache(maxsize=1 << 13)(mark)
 Named = tuple[str, str]  # a period, and how it was had
 
 
@@ -82,7 +80,7 @@ class Dates:
 
     def _dated(self, at: int, date: Span) -> Dated:
         norms, masked, period = self.passage.norms[date.start : date.end], self.passage.masked, date._.period
-        marks = [_mark_of(norm) if norm else NONE for norm in norms]
+        marks = [MARKS[norm] for norm in norms]
         letters = "".join(each.letter for each in marks)
         start = 1 if letters[0] in "pB" else 0
         deictic = marks[0].value if letters[0] == "p" else ""
@@ -119,7 +117,7 @@ class Dates:
 
     def _is_year_before(self, date: Span) -> bool:
         norms = self.passage.norms[date.start : date.end]
-        return self._is_before(date) and any(norm and _mark_of(norm).letter == "y" for norm in norms)
+        return self._is_before(date) and any(MARKS[norm].letter == "y" for norm in norms)
 
     @staticmethod
     def _count(norms: list[str], start: int) -> tuple[int, int]:
