@@ -1,7 +1,7 @@
 """Hold the measured scores against the minimum in `tests/thresholds.csv`; a score that is lower or lacking fails.
 
 Columns: corpus (a file of `metrics/`), task (`ents` or `flows`), row (`all`, or a label, kind or script), metric (`p`, `r`,
-`f`), minimum.
+`f`, or of all flows that were found the share with the right `period`, `commodity` or `status`), minimum.
 """
 
 import csv
@@ -12,10 +12,13 @@ import srsly
 import typer
 
 PREFIX = {"ents": "ents", "flows": "spans_flows"}
+FIELDS = ("period", "commodity", "status")
 
 
 def figure(scores: dict, task: str, row: str, metric: str) -> Optional[float]:
     """The score that a line of the table asks for; None where it was not measured."""
+    if metric in FIELDS:
+        return scores.get(f"{task}_{metric}") if row == "all" else None
     if row == "all":
         return scores.get(f"{PREFIX[task]}_{metric}")
     return scores.get(f"{PREFIX[task]}_per_type", {}).get(row, {}).get(metric)
