@@ -220,18 +220,29 @@ class Clauses:
     def _heading(self, sentence: Sentence) -> Optional[Sentence]:
         """The line before a list that a sentence is an item of, if it ends with what the items do (`Шиені ең көп сатып алған
         елдер:`, `Негізгі жеткізушілер:`)."""
-        if sentence.index not in self._headings:
-            heading, at = None, sentence.index - 1
-            while at > 0 and self._is_number(self.passage.sentences[at]):
-                at -= 1
-            if at >= 0 and sentence.money:
-                before = self.passage.sentences[at]
-                if self._is_heading(before):
-                    heading = before
-                elif before.money and not self.predicates(before):
-                    heading = self._heading(before)
-            self._headings[sentence.index] = heading
-        return self._headings[sentence.index]
+        items, heading, item = [], None, sentence
+        while item.index not in self._headings:
+            items.append(item.index)
+            before = self._line_before(item)
+            if before is None or not item.money:
+                break
+            if self._is_heading(before):
+                heading = before
+                break
+            if not before.money or self.predicates(before):
+                break
+            item = before
+        else:
+            heading = self._headings[item.index]
+        self._headings.update(dict.fromkeys(items, heading))
+        return heading
+
+    def _line_before(self, sentence: Sentence) -> Optional[Sentence]:
+        """The sentence before, numbers of a list's items left aside."""
+        at = sentence.index - 1
+        while at > 0 and self._is_number(self.passage.sentences[at]):
+            at -= 1
+        return self.passage.sentences[at] if at >= 0 else None
 
     def _is_number(self, sentence: Sentence) -> bool:
         """Whether a sentence is the number of a list's item alone."""
@@ -270,12 +281,12 @@ class Clauses:
         sides = sides_of(kind, invested)
         parts: dict[str, tuple[str, str, str]] = {}
         ranks: dict[str, tuple[int, int]] = {}
-        clause = self.clause(sentence, word.start) if via not in ("back", "head") else (sentence.start, sentence.end)
-        about = [(sentence, clause, m) for m in self.parties.every[sentence.index]]
+        own_clause = self.clause(sentence, word.start) if via not in ("back", "head") else (sentence.start, sentence.end)
+        about = [(sentence, own_clause, m) for m in self.parties.every[sentence.index]]
         if via == "head":
             heading = self._heading(sentence)
-            over = self.clause(heading, word.start)
-            about += [(heading, over, m) for m in self.parties.every[heading.index]]
+            above = self.clause(heading, word.start)
+            about += [(heading, above, m) for m in self.parties.every[heading.index]]
         for where, clause, m in about:
             slot = self._slot(m)
             if not m.codes or slot is None or m.kind == "pair":

@@ -97,6 +97,13 @@ def test_any_publication_date(date, period):
     assert [flow["period"] for flow in link(doc)] == [period]
 
 
+def test_a_list_of_thousands():
+    fines = "– [Ресей|RU] айыппұл {5 млн теңге};\n" * 2500
+    doc = read(f"Шиені ең көп сатып алған елдер:\n{fines}– [Қытай|CN] – {{7 млн доллар}}.")
+    (flow,) = link(doc)
+    assert flow["destination"] == "CN"
+
+
 @pytest.mark.parametrize(
     "text",
     [
