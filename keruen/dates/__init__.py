@@ -12,7 +12,7 @@ from ..language import tokenize
 from ..language.words import norms_of
 from .periods import LATEST, Partial
 from .reading import Reader, Reading
-from .words import MARKS, Mark, letter_of, mark
+from .words import MARKS, Mark, letter_of
 
 __all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse", "published"]
 
@@ -166,7 +166,7 @@ def _outranks(ent: Span, span: Span) -> bool:
     """
     if ent.label_ == "MONEY" or ent.start <= span.start and span.end <= ent.end and len(span) < len(ent):
         return True
-    return len(span) == 1 and mark(span[0].norm_).letter in "MSW"
+    return len(span) == 1 and MARKS[span[0].norm_].letter in "MSW"
 
 
 def _period_of(ent: Span, at: dict[int, tuple[int, int, Reading]]) -> Optional[str]:

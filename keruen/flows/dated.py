@@ -41,7 +41,6 @@ class Dated(NamedTuple):
     compared to it.
     """
 
-    span: Span
     values: tuple[Named, ...]
     year: str
     unit: str
@@ -57,7 +56,7 @@ class Dated(NamedTuple):
     compared: bool
 
 
-class Dates:
+class DateReader:
     """Reads the dates of a passage, each once.
 
     today (str): the date of publication, or None.
@@ -102,12 +101,12 @@ class Dates:
             values = self._guesses(months, years, next((each.value for each in marks if each.letter == "S"), 0))
         lasts = unit == "y" and 1 < count <= LONGEST_TERM and end == len(letters) - 1
         following = masked[date.end] if date.end < len(masked) else ""
-        after = bool(following) and AFTER.word(following) is not None
+        after = self.periods.is_followed_by(date, AFTER)
         compared = any(norm and COMPARED.word(norm) for norm in masked[date.end : date.end + 2])
         year = period if period and YEAR.fullmatch(period) else ""
         first, last = norms[0], norms[-1]
         return Dated(
-            date, tuple(values), year, unit, count, before, again, last[:5], count if lasts else 0, after,
+            tuple(values), year, unit, count, before, again, last[:5], count if lasts else 0, after,
             following[:5], first[:5] if first[:1].isalpha() else "#", last[-3:], compared,
         )  # fmt: skip
 
@@ -139,17 +138,13 @@ class Dates:
         if self.today and MONTHS.fullmatch(period):
             if YEARS.isdisjoint(letters):
                 values.append((self._lately(period), "lately"))
-            if MONTH.fullmatch(period) and period < self.today[:7] and self._is_since(date):
+            if MONTH.fullmatch(period) and period < self.today[:7] and self.periods.is_followed_by(date, SINCE):
                 month = self.today[:7]
                 values += [(f"{period}/{month}", "since"), (f"{period}/{_month_before(month)}", "until")]
         years = TWO_YEARS.fullmatch(period)
         if years and WORKING in letters:
             values += [(f"{years[1]}-{month:02d}/{years[2]}-{month - 1:02d}", f"fiscal{month}") for month in FISCAL]
         return values
-
-    def _is_since(self, date: Span) -> bool:
-        after = self.passage.masked[date.end : date.end + 1]
-        return bool(after and after[0] and SINCE.word(after[0]))
 
     def _guesses(self, months: int, years: int, season: int) -> list[Named]:
         """`сегіз айда`, `жарты жылда`, `үш тоқсанда`: the first months of a year. `жазда`: the last season and the next."""

@@ -9,7 +9,7 @@ from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, Range, generic, names_goo
 from .cues import names_flow
 from .features import Asked, Reading, bucket
 from .history import Told
-from .judge import Features, Group, Joined
+from .judge import MEMORY, Features, Group, Joined
 from .mentions import adjective_code
 from .passage import BREAKS, Sentence, Zone
 from .verbs import looks_finite
@@ -20,7 +20,6 @@ TOPIC_REACH = 2
 LONGEST_TOPIC = 5
 MOST_TITLED = 3
 CHUNKS, CHUNK_REACH, LONGEST_CHUNK = 3, 25, 4
-MEMORY = 1 << 12
 
 
 def _at(anchor: str, names: Iterable[str]) -> list[str]:
@@ -181,7 +180,7 @@ class GoodsChoices:
         for end in range(start + 1, high + 1):
             if self._closes(end - 1):
                 break
-            if self.norms[end - 1][:1].isalpha() and self.norms[end - 1] not in CONJUNCTIONS:
+            if self._may_bound(end - 1):
                 ends.append(end)
         return ends
 
@@ -207,7 +206,7 @@ class GoodsChoices:
         for start in range(end - 1, max(low, end - 2 * LONGEST) - 1, -1):
             if self._closes(start):
                 break
-            if self.norms[start][:1].isalpha() and self.norms[start] not in CONJUNCTIONS:
+            if self._may_bound(start):
                 starts.append(start)
         return starts if end > low and self.norms[end - 1][:1].isalpha() else []
 
@@ -216,6 +215,10 @@ class GoodsChoices:
             start += 1
         begins = [i for i in range(start, min(high, start + 3)) if not any(map(self._closes, range(start, i + 1)))]
         return [(begin, end) for begin in begins for end in self._ends(begin, min(high, begin + 2 * LONGEST))]
+
+    def _may_bound(self, i: int) -> bool:
+        """Whether a stretch may begin or end with a word."""
+        return self.norms[i][:1].isalpha() and self.norms[i] not in CONJUNCTIONS
 
     def _closes(self, i: int) -> bool:
         norm = self.norms[i]

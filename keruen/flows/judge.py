@@ -15,6 +15,7 @@ from ..documents import STATUSES
 KINDS = ("none", "goods", "turnover", "investment")
 FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
 MOST_KNOWN = 1 << 15
+MEMORY = 1 << 12  # groups that are kept of each sort
 OPEN = 1.0
 CHOICES = ("parties", "period", "goods")
 Pair = tuple[Optional[str], Optional[str]]

@@ -200,8 +200,9 @@ class Mentions:
             if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, ends):
                 if hit.value in ("same", "other") and self._is_many(hit, i, sentence):
                     hit = hit._replace(value="open")
-                codes = (self.home,) if hit.value == "home" else () if hit.value in STANDINS else (hit.value,)
-                kind = hit.value if hit.value in STANDINS else "place"
+                kind, codes = (hit.value, ()) if hit.value in STANDINS else ("place", (hit.value,))
+                if kind == "home":
+                    codes = (self.home,)
                 case = "adj" if HOME_ADJECTIVES.word(masked[i]) and hit.end == i + 1 else hit.ending.case
                 found.append(self._headed(Mention(i, hit.end, kind, codes, case)))
                 end = hit.end

@@ -3,6 +3,7 @@ from typing import NamedTuple, Optional
 
 from spacy.tokens import Span
 
+from ..vocabulary import Lexicon
 from .cues import DATA, lexicon
 from .passage import BREAKS, Passage, Sentence, Zone
 from .verbs import looks_finite
@@ -68,11 +69,15 @@ class Periods:
             return None
         return period
 
-    def extended(self, date: Span, period: str) -> str:
-        """`2005 жылдан бері` runs to the year of publication."""
+    def is_followed_by(self, date: Span, words: Lexicon) -> bool:
+        """Whether the word behind a date is one of some."""
         masked = self.passage.masked
         after = masked[date.end] if date.end < len(masked) else ""
-        if after and SINCE.word(after) and "/" not in period and self.today and granularity(period) == 4:
+        return bool(after) and words.word(after) is not None
+
+    def extended(self, date: Span, period: str) -> str:
+        """`2005 жылдан бері` runs to the year of publication."""
+        if self.is_followed_by(date, SINCE) and "/" not in period and self.today and granularity(period) == 4:
             if period < self.today[:4]:
                 return f"{period}/{self.today[:4]}"
         return period
@@ -99,9 +104,7 @@ class Periods:
 
     def from_to(self, date: Span, dates: list[Span]) -> Optional[str]:
         """`2020 жылдан 2024 жылға дейін`."""
-        masked = self.passage.masked
-        after = masked[date.end] if date.end < len(masked) else ""
-        if not after or not UNTIL.word(after):
+        if not self.is_followed_by(date, UNTIL):
             return None
         first = next((other for other in dates if other.end == date.start), None)
         if first is None or not first._.period or "/" in first._.period + date._.period:

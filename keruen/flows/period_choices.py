@@ -9,10 +9,10 @@ from typing import Optional
 
 from spacy.tokens import Span
 
-from .dated import Dates, moved
+from .dated import DateReader, moved
 from .features import Asked, bucket
 from .history import Told
-from .judge import Features, Group, Joined
+from .judge import MEMORY, Features, Group, Joined
 from .passage import Passage, Sentence, Zone
 from .period import Periods, granularity, is_ahead, is_past, is_to_come
 from .verbs import looks_finite
@@ -20,7 +20,6 @@ from .verbs import looks_finite
 DATES_BEFORE = 8
 DATES_AHEAD = 2
 TITLE_AHEAD = 4
-MEMORY = 1 << 12
 TWINS = 0.03  # how far two amounts may differ that tell the same flow, as a share
 
 
@@ -31,7 +30,7 @@ class PeriodChoices:
         self.passage, self.periods, self.today = passage, periods, today
         self.dates = [(s.index, date) for s in passage.sentences for date in s.dates]
         self.indices = [index for index, _ in self.dates]
-        self.read = Dates(passage, periods, today)
+        self.reader = DateReader(passage, periods, today)
 
     def options(
         self, asked: Asked, rule: Optional[str], status: str, kind: str, told: Told
@@ -51,13 +50,13 @@ class PeriodChoices:
         for at, date in ordered:
             where = self._where(at, date, sentence, zone)
             rank = ranks[where] = ranks.get(where, -1) + 1
-            words = self.read.words(at, date)
+            words = self.reader.words(at, date)
             again = at > index and self._is_told_again(zone, self.passage.sentences[at])
             shown = (
                 _of_place(where, min(2, rank), words.compared, status, kind, leaning, many, again),
                 _of_words(where, words.following, words.first, words.ending),
             )
-            for value, how in self.read.values(words, told, status != "actual"):
+            for value, how in self.reader.values(words, told, status != "actual"):
                 if self._is_out_of_time(value, status):
                     continue
                 if value in out:

@@ -8,14 +8,13 @@ from typing import Callable, Optional, Sequence
 from .cues import DATA, lexicon
 from .directions import coarse
 from .features import REACH, Asked, Reading, ordered
-from .judge import Crossed, Features, Group, Joined, Pair
+from .judge import MEMORY, Crossed, Features, Group, Joined, Pair
 from .mentions import Mention
 from .passage import Passage, Zone
 from .verbs import looks_finite
 
 REVERSE = lexicon(DATA["reverse"])
 NO_PART = ("-", "-", "-")
-MEMORY = 1 << 12
 Part = tuple[str, str, str]
 
 
