@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from ..language.words import norms_of
-from . import organisations, persons
+from . import offices, organisations, persons
 from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, country, signed, tokens_of
 
 OF_RULES = ("MONEY", "DATE")
@@ -33,6 +33,7 @@ class Names:
         taken = tokens_of(kept)
         kept += organisations.initials(doc, taken, at["initials"]) + persons.listed(doc, taken, at["given"])
         kept = filter_spans(kept)
+        kept = filter_spans([*offices.found(doc, kept, norms, at), *kept])
         taken = tokens_of(kept)
         named = [ent for ent in kept if ent.label_ == LABEL_PERSON]
         doc.set_ents(kept + persons.surnames(doc, taken, norms, at["surname"], named))
@@ -58,7 +59,7 @@ class Names:
             start = organisations.pair(doc, start, kept[-1].end if kept else 0)
             while kept and kept[-1].end > start:
                 kept.pop()
-            ent = Span(doc, start, end, label=LABEL_ORG)
+            ent = organisations.initials_of_place(Span(doc, start, end, label=LABEL_ORG))
             if kept and organisations.is_generic_after(kept[-1], ent) or not organisations.is_supported(ent):
                 return
         kept.append(ent)

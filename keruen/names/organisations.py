@@ -21,6 +21,7 @@ known body, initials, Latin letters, quotation marks or capitals throughout. Its
 Word lists: `vocabulary/institutions.json`.
 """
 
+import re
 from functools import lru_cache
 from typing import Optional
 
@@ -32,18 +33,26 @@ from ..places import gazetteer
 from ..vocabulary import read, stems
 from ..vocabulary.endings import ENDINGS
 from .words import (
+    HONOUR,
     HYPHEN,
     LABEL_ORG,
+    LABEL_PERSON,
     LONGEST_COUNTRY,
     PAIRING,
     QUOTE,
+    SITE,
     country,
+    ends_in_head,
     head,
+    head_of,
     international_bodies,
     is_dash,
     is_listed_body,
     leads,
     listed_bodies,
+    may_be_body,
+    no_bodies,
+    things,
     tokens_of,
     words,
 )
@@ -51,7 +60,14 @@ from .words import (
 LONGEST_NOUN = 6
 LONGEST_INITIALS = 6
 LONGEST_QUOTED = 8
+LONGEST_BODY = 10
 BESIDE = 3
+MOST_BETWEEN = 3
+NEARBY = 12
+LAST_LATIN = "\u024f"
+NEW = skeleton("жаңа")
+ROMAN = re.compile("[IVXLІХ]+")
+CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
 
 
 def quoted(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
@@ -60,12 +76,20 @@ def quoted(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
     marks = [i for i, norm in enumerate(norms) if norm == QUOTE and i not in covered]
     found = []
     for left, right in zip(marks, marks[1:]):
-        if 1 < right - left <= LONGEST_QUOTED and right + 1 < len(doc) and head(doc[right + 1], "short"):
+        if 1 < right - left <= LONGEST_QUOTED and _is_body(doc, left, right):
             first = doc[left + 1]
             opens = not doc[left].whitespace_ and not first.is_space and not first.text[0].islower()
             if opens and not any("\n" in token.text for token in doc[left:right]):
                 found.append(Span(doc, left + 1, right, label=LABEL_ORG))
     return found
+
+
+def _is_body(doc: Doc, left: int, right: int) -> bool:
+    """Whether a short generic noun follows a name in quotation marks, or ends it (`"Көше партиясына"`)."""
+    if right + 1 < len(doc) and head(doc[right + 1], "short"):
+        return True
+    ending = head(doc[right - 1], "short") if right - left > 2 else None
+    return ending is not None and ending.possessive == "3"
 
 
 def initials(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:
@@ -119,20 +143,69 @@ def _legal_forms() -> frozenset[str]:
 
 
 def is_no_name(ent: Span, norms: list[str]) -> bool:
-    """Whether a proposed ORG is but a legal form (`АҚ-ның`), a single letter however often (`ыы`), a small word without
-    Latin letters, or a country and a word that heads no institution (`Вьетнамның Төтенше`)."""
+    """Whether a proposed ORG is none: without letters, a legal form (`АҚ-ның`), a single letter however often (`ыы`), a small
+    word without Latin letters, a post, a currency's code, a thing in quotation marks (`«Қашаған» кен орны`), or a country and
+    a word that heads no institution (`Вьетнамның Төтенше`, `Жаңа Өзбекстан`)."""
     first, own = ent[0], norms[ent.start : ent.end]
-    end = country(own, 0)
-    if end and not any(head(token) or token.norm_ == QUOTE or token.is_ascii for token in ent[end:]):
-        return listed_bodies().longest(own) is None
+    spoken = words(ent)
+    if not spoken or _is_quoted_thing(ent):
+        return True
+    if no_bodies().longest(own) is not None and len(spoken) == 1 or _is_post(spoken):
+        return True
+    new = len(own) > 1 and own[0] == NEW
+    end = country(own, int(new))
+    if end and not any(token.norm_ == QUOTE or token.is_ascii and token.is_alpha for token in ent[end:]):
+        if _heads_nothing(ent[end:]):
+            return listed_bodies().longest(own) is None
     if len(own) == 1 and first.is_alpha:
         quoted = ent.start > 0 and norms[ent.start - 1] == QUOTE
         small = first.text.islower() and not first.text.isascii() and not quoted
         repeated = len(set(own[0])) == 1 and (len(first.text) == 1 or not first.is_upper)
-        return small or repeated
+        return small or repeated or first.text in _currency_codes() or ROMAN.fullmatch(first.text) is not None
     if len(own) < 4 and own[0] in _legal_forms():
         return all(norm == HYPHEN or norm in ENDINGS for norm in own[1:])
     return False
+
+
+def _heads_nothing(rest: Span) -> bool:
+    """Whether the words after a country make no body of it: the last of them, less a detached ending, heads none."""
+    spoken = words(rest)
+    if not spoken:
+        return True
+    return head(_without_ending(spoken)[-1]) is None
+
+
+def _is_post(spoken: list[Token]) -> bool:
+    """`Өнеркәсіп және құрылыс вице-министрі`."""
+    return len(spoken) > 1 and "title" in lists_of(spoken[-1].norm_).split() and head(spoken[-1]) is None
+
+
+def _is_quoted_thing(ent: Span) -> bool:
+    """Whether quotation marks part a name from the noun of a thing: `«Керуен сарай» жобасы`, `«Дарын» мемлекеттік сыйлығы`."""
+    doc, end = ent.doc, ent.end
+    if not ent.start or end >= len(doc) or doc[ent.start - 1].norm_ != QUOTE or doc[end].norm_ != QUOTE:
+        return False
+    norms = [token.norm_ for token in doc[end + 1 : end + 1 + MOST_BETWEEN]]
+    for i, norm in enumerate(norms):
+        hit = things().longest(norms, i)
+        if hit is not None and (hit.end > i + 1 or hit.ending != ENDINGS[""]):
+            return True
+        if head_of(norm) or not (norm[0].isalpha() or norm == HYPHEN):
+            return False
+    return False
+
+
+@lru_cache(maxsize=1)
+def _currency_codes() -> frozenset[str]:
+    return frozenset(read("currencies")["codes"].split())
+
+
+def initials_of_place(ent: Span) -> Span:
+    """A proposal that is but a place's initials, with their ending, as a GPE: `ҚР`, `ШҚО-ға`."""
+    match = gazetteer().match([token.norm_ for token in ent], 0)
+    if match is None or match.end < len(ent) or match.senses[0].use != "initials" or not ent[0].text[:2].isupper():
+        return ent
+    return Span(ent.doc, ent.start, ent.end, label="GPE")
 
 
 def without_lead(ent: Span) -> Span:
@@ -150,14 +223,24 @@ def parted(ent: Span) -> list[Span]:
     """A source and the body that it cites, proposed as one: `Azertag | Мемлекеттік кеден комитетінің`."""
     doc, second = ent.doc, ent.start + 1
     if len(ent) > 2 and ent[0].is_ascii and head(ent[-1], "state") and not any(token.is_ascii for token in ent[1:]):
-        if is_listed_body(doc, ent.start, second):
+        if is_listed_body(doc, ent.start, second) or SITE.fullmatch(ent[0].norm_):
             return [Span(doc, ent.start, second, label=LABEL_ORG), Span(doc, second, ent.end, label=LABEL_ORG)]
     return [ent]
 
 
 def bordered(ent: Span) -> Span:
     """A proposed ORG with the borders that its own words give it."""
-    return _initials_alone(_international(_without_country(_unquoted(ent))))
+    return _whole(_initials_alone(_international(_without_country(_unquoted(ent)))))
+
+
+def _whole(ent: Span) -> Span:
+    """`Хабар` to `Хабар 24`: the longest listed body that begins with a proposal."""
+    doc = ent.doc
+    if ent.end >= len(doc) or not listed_bodies().opens(ent[0].norm_):
+        return ent
+    hit = listed_bodies().longest([token.norm_ for token in doc[ent.start : ent.start + LONGEST_BODY]])
+    longer = hit is not None and hit.end > len(ent) and (doc[ent.end].text[0].isupper() or doc[ent.end].is_digit)
+    return Span(doc, ent.start, ent.start + hit.end, label=LABEL_ORG) if longer else ent
 
 
 def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]]) -> list[Span]:
@@ -172,7 +255,7 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
                 continue
             if covered.isdisjoint(range(i, hit.end)):
                 found.append(Span(doc, i, hit.end, label=LABEL_ORG))
-    sites = (i for i in at["site"] if i not in covered and _is_in_text(doc, i))
+    sites = (i for i in at["site"] if i not in covered and is_in_text(doc, i))
     found += [Span(doc, i, initials_end(doc[i]) or i + 1, label=LABEL_ORG) for i in sites]
     for i in at["ruling"]:
         if i not in covered:
@@ -182,8 +265,11 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
     return found
 
 
-def _is_in_text(doc: Doc, i: int) -> bool:
-    """Whether a site is named among other words (`деп жазды Energyprom.kz`), and no byline of its own."""
+def is_in_text(doc: Doc, i: int) -> bool:
+    """Whether a site is named among other words (`деп жазды Energyprom.kz`), and is no byline of its own and no credit
+    (`Фото: gov.kz`)."""
+    if any(token.norm_ in CREDITS for token in doc[max(0, i - 2) : i]):
+        return False
     before, after = [t.text for t in doc[max(0, i - BESIDE) : i]], [t.text for t in doc[i + 1 : i + 1 + BESIDE]]
     for words_of_side in (reversed(before), after):
         for word in words_of_side:
@@ -201,18 +287,45 @@ def _owns(norms: list[str], start: int, end: int) -> bool:
 
 
 def is_supported(ent: Span) -> bool:
-    """Whether anything speaks for a proposal; a single word needs nothing."""
-    spoken = words(ent)
-    if len(spoken) < 2:
-        return any(token.is_alpha or " " in token.text for token in ent)
-    if ent.start and ent.doc[ent.start - 1].norm_ == QUOTE or any(token.norm_ == QUOTE for token in ent):
+    """Whether anything speaks for a proposal; a single word needs nothing, unless it stands in a line of capitals. Capitals
+    say nothing in such a line, Latin letters nothing in a text in Latin script."""
+    doc, spoken = ent.doc, _without_ending(words(ent))
+    if ent.start and doc[ent.start - 1].norm_ == QUOTE or any(token.norm_ == QUOTE for token in ent):
         return True
-    if any(" " in token.text or token.text.isascii() for token in spoken) or head(spoken[-1]):
-        return True
+    shouted = _is_shouted(ent)
     lists = [lists_of(token.norm_) for token in spoken]
-    if any("initials" in found for found in lists) or len(spoken) == 2 and any("body" in found for found in lists):
+    known = any("initials" in found for found in lists) or len(spoken) < 3 and any("body" in found for found in lists)
+    if len(spoken) < 2:
+        return any(token.is_alpha or " " in token.text for token in ent) and (not shouted or known or ent[0].is_ascii)
+    norms = [token.norm_ for token in spoken]
+    if any(" " in token.text for token in spoken) or ends_in_head(norms) or known or may_be_body(norms):
         return True
-    return all(token.text[0].isupper() for token in spoken)
+    if any(token.text.isascii() and not ROMAN.fullmatch(token.text) for token in spoken) and not _is_in_latin(ent):
+        return True
+    return not shouted and all(token.text[0].isupper() for token in spoken)
+
+
+def _without_ending(spoken: list[Token]) -> list[Token]:
+    """Words without an ending that a hyphen parts from them (`QSZI-diń`)."""
+    apart = len(spoken) > 1 and spoken[-1].norm_ in ENDINGS and spoken[-1].nbor(-1).norm_ == HYPHEN
+    return spoken[:-1] if apart else spoken
+
+
+def _is_shouted(ent: Span) -> bool:
+    """Whether a proposal stands among words that are all in capitals, as in a headline."""
+    doc = ent.doc
+    if not all(token.text.isupper() for token in words(ent)):
+        return False
+    beside = [doc[i] for i in (ent.start - 1, ent.end) if 0 <= i < len(doc)]
+    return any(token.is_alpha and len(token.text) > 1 and token.text.isupper() for token in beside)
+
+
+def _is_in_latin(ent: Span) -> bool:
+    """Whether most words about a proposal are in Latin letters, as in a text of that script."""
+    doc = ent.doc
+    near = [*doc[max(0, ent.start - NEARBY) : ent.start], *doc[ent.end : ent.end + NEARBY]]
+    near = [token for token in near if token.is_alpha]
+    return 2 * sum(token.text[0] <= LAST_LATIN for token in near) > len(near)
 
 
 def _unquoted(ent: Span) -> Span:
@@ -276,6 +389,8 @@ def joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
     """Where a proposal and the entity before it are one name: its start and end; else None."""
     before = kept[-1]
     spoken = words(ent)
+    if before.label_ == LABEL_PERSON and before.end + 1 == ent.start and ent.doc[before.end].norm_ == HONOUR:
+        return before.start, ent.end
     if before.label_ == LABEL_ORG and before.end == ent.start and len(spoken) > 1 and head(spoken[-1]):
         ending = head(before[-1])
         return (before.start, ent.end) if ending and ending.case == "gen" else None

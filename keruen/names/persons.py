@@ -18,11 +18,14 @@ from typing import Iterable, Optional
 from spacy.tokens import Doc, Span, Token
 
 from ..features import initials_of, lists_of
+from ..orthography import script_of
 from ..places import gazetteer
 from ..vocabulary import Lexicon, is_everyday, stems
 from .organisations import are_initials, initials_end
 from .words import (
+    ANY_NAME,
     GIVEN,
+    HONOUR,
     HYPHEN,
     LABEL_ORG,
     LABEL_PERSON,
@@ -33,6 +36,7 @@ from .words import (
     head,
     head_of,
     in_list,
+    is_common,
     is_dash,
     is_given,
     is_listed,
@@ -47,7 +51,6 @@ from .words import (
 LONGEST_PERSON, SHORTEST = 3, 4
 CHILD = Lexicon(dict.fromkeys(("ұлы", "қызы"), True))
 MAYBE_GIVEN = ("given?",)
-ANY_NAME = ("given", "given?", "surname", "surname?")
 INITIAL = re.compile(r"\w\.")
 ROMAN = re.compile("[IVXІХ]+")
 
@@ -61,8 +64,12 @@ def read(ent: Span, norms: list[str]) -> list[Span]:
     while start < end - 1 and (leads(doc[start]) or _pairs(doc[start]) or _is_post(norms, start)):
         start += 1
     end = next((i for i in range(start + 1, end) if norms[i] == HYPHEN and is_dash(doc, i)), end)
-    while end > start + 1 and _pairs(doc[end - 1]):
+    while end > start + 1 and (_pairs(doc[end - 1]) or is_common(doc[end - 1])):
         end -= 1
+    first = _first_end(doc, norms, start, end)
+    if first < end:
+        rest = Span(doc, first, end, label=LABEL_PERSON)
+        return [*read(doc[start:first], norms), *(read(rest, norms) if _is_full_name(norms, first, end) else [])]
     if end - start > 1 and head_of(norms[end - 1], "ruling"):
         end -= 1  # `Хавьер Милей үкіметі`
     if is_listed_body(doc, start, end):
@@ -76,6 +83,29 @@ def read(ent: Span, norms: list[str]) -> list[Span]:
     if all(is_everyday(norm) and not is_listed(norm, ANY_NAME) for norm in norms[start:end]):
         return []
     return [Span(doc, start, end, label=LABEL_PERSON)]
+
+
+def _first_end(doc: Doc, norms: list[str], start: int, end: int) -> int:
+    """Where the first of several names ends that were proposed as one: before a second surname (`Зеленский | Трамппен`), the
+    full name of another (`Ким Тхэ Хым | Ерболат Досаевқа`), a country (`Тоқаев | Қазақстан`), a number or another script
+    (`Илон Маск | Forbes`)."""
+    script = script_of(doc[start].text)
+    for i in range(start + 1, end):
+        text, complete = doc[i].text, is_surname(norms[i - 1]) and not is_patronymic(norms[i - 1])
+        if text[0].isdigit() or script != "Latn" and script_of(text) == "Latn":
+            return i
+        if complete and is_surname(norms[i]) and not is_patronymic(norms[i]):
+            return i
+        if (complete or i - start > 1) and _is_full_name(norms, i, end) and i + 1 < end:
+            return i
+        if country(norms, i) and not is_listed(norms[i], ANY_NAME):
+            return i
+    return end
+
+
+def _is_full_name(norms: list[str], start: int, end: int) -> bool:
+    """Whether a person's name begins here that is sure: a surname, or a given name before one."""
+    return is_surname(norms[start]) or start + 1 < end and is_given(norms[start]) and is_surname(norms[start + 1])
 
 
 def _pairs(token: Token) -> bool:
@@ -102,13 +132,29 @@ def _body_end(doc: Doc, norms: list[str], i: int) -> Optional[int]:
 
 
 def without_person(ent: Span, norms: list[str]) -> list[Span]:
-    """A proposed ORG; parted where it opens with a person's surname (`Трамп Еуропалық одақтан`), and a PERSON where it is
-    but a given name and another, or a surname."""
+    """A proposed ORG; parted where it opens with a person's name (`Трамп Еуропалық одақтан`, `Бектенов үкімет`), and a PERSON
+    where it is but a given name and another, or a surname."""
     doc, start, end = ent.doc, ent.start, ent.end
-    if end - start > 1 and is_surname(norms[start]) and not _is_quoted(ent, norms):
-        if _body_end(doc, norms, start + 1) is not None:
-            return [Span(doc, start, start + 1, label=LABEL_PERSON), Span(doc, start + 1, end, label=LABEL_ORG)]
+    named = 0 if _is_quoted(ent, norms) else _person_before(norms, start, end)
+    if named:
+        person, rest = Span(doc, start, named, label=LABEL_PERSON), Span(doc, named, end, label=LABEL_ORG)
+        if _body_end(doc, norms, named) is not None or len(rest) == 1 and "body?" in lists_of(norms[named]):
+            return [person, rest]
+        ending = head_of(norms[end - 1])
+        if named - start > 1 and len(rest) > 1 and ending:
+            return [person, rest]
+        bare = len(rest) == 1 and head_of(norms[named], "ruling") is not None
+        if named - start > 1 and not ending or is_common(doc[named]) and (not ending or bare):
+            return [person]
     return [Span(doc, start, end, label=LABEL_PERSON)] if _is_person(ent, norms[start:end], norms) else [ent]
+
+
+def _person_before(norms: list[str], start: int, end: int) -> int:
+    """The end of the person's name that a proposed ORG opens with, or 0: a given name and a surname, or a surname."""
+    if HONOUR in norms[start:end]:
+        return 0
+    last = start + 1 if is_given(norms[start]) and not is_surname(norms[start]) else start
+    return last + 1 if last + 1 < end and is_surname(norms[last]) else 0
 
 
 def _is_person(ent: Span, own: list[str], norms: list[str]) -> bool:
@@ -167,6 +213,9 @@ def completed(ent: Span, held: dict[int, Span], norms: list[str]) -> Span:
     doc, end = ent.doc, ent.end
     if end < len(doc) and end not in held and len(ent) > 1 and CHILD.word(norms[end]):
         return Span(doc, ent.start, end + 1, label=LABEL_PERSON)
+    before = ent.start - 1
+    if before >= 0 and before not in held and _misses_given(doc, norms, before, end):
+        ent = Span(doc, before, end, label=LABEL_PERSON)
     if is_surname(norms[end - 1]) or doc[end - 1].whitespace_ == "":
         return ent
     if end < len(doc) and in_list(doc[end], SURNAMES) and (is_surname(norms[end]) or is_patronymic(norms[end])):
@@ -174,6 +223,18 @@ def completed(ent: Span, held: dict[int, Span], norms: list[str]) -> Span:
         if other is None or other.label_ in ("GPE", LABEL_PERSON) and len(other) == 1:
             return Span(doc, ent.start, end + 1, label=LABEL_PERSON)
     return ent
+
+
+def _misses_given(doc: Doc, norms: list[str], before: int, end: int) -> bool:
+    """Whether the word before a proposal is its given name: a listed one before a surname (`Біржан | Айтахметов`), any but an
+    everyday one or a post before a patronymic written apart (`Талғатжан | Мұхамедбек ұлы`)."""
+    word, count = doc[before], end - before - 1
+    if not word.is_alpha or word.text[0].islower() or not word.whitespace_ or leads(word):
+        return False
+    if count == 1:
+        return in_list(word, GIVEN) and is_surname(norms[end - 1])
+    apart = count == 2 and CHILD.word(norms[end - 1]) is not None
+    return apart and not (is_everyday(word.norm_) or "title" in lists_of(word.norm_) or head(word))
 
 
 def listed(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:

@@ -9,17 +9,18 @@ from spacy.tokens import Doc, Span, Token
 from ..features import initials_of, lists_of
 from ..language.tokenizer import SITES
 from ..language.words import Remembered
-from ..orthography import skeleton
+from ..orthography import script_of, skeleton
 from ..places import gazetteer
-from ..vocabulary import Ending, Lexicon, phrase_norms, read, stems
+from ..vocabulary import Ending, Lexicon, is_everyday, phrase_norms, read, stems
 
 LABEL_ORG, LABEL_PERSON = "ORG", "PERSON"
 QUOTE = '"'
 HYPHEN = "-"
 PAIRING = frozenset(phrase_norms("мен бен пен және менен бенен пенен ҳәм"))
-EDGES = frozenset(("-", ",", ";", ":", "\\", "/", "|", "•", "*"))
+EDGES = frozenset(("-", ",", ";", ":", "\\", "/", "|", "•", "*", "□", "[", "]", "<", ">", "="))
 GIVEN, SURNAMES = ("given",), ("surname", "like a surname")
-ARTICLE = skeleton("әл")
+ANY_NAME = ("given", "given?", "surname", "surname?")
+ARTICLE, HONOUR = skeleton("әл"), skeleton("атындағы")
 LONGEST_COUNTRY = 6
 SHORTEST_SURNAME, SHORTEST_PATRONYMIC, SHORTEST_NAME = 5, 7, 5
 
@@ -30,6 +31,7 @@ def _heads() -> dict[str, Lexicon]:
     every = (head for heads in listed["heads"].values() for head in heads)
     state, short, ruling = listed["heads"]["government"], listed["short_heads"], listed["ruling"]
     kinds = {"any": every, "state": state, "short": short, "ruling": ruling}
+    kinds |= {"office": listed["offices"], "media": listed["media"]}
     return {name: Lexicon(dict.fromkeys(heads, name)) for name, heads in kinds.items()}
 
 
@@ -37,7 +39,8 @@ def head(token: Token, kind: str = "any") -> Optional[Ending]:
     """The ending of a word that heads names of institutions, or None.
 
     kind (str): "any"; "state" for bodies of a state; "ruling" for governments and parliaments; "short" for the nouns
-        and legal forms that follow a name in quotation marks.
+        and legal forms that follow a name in quotation marks; "office" for those of a region or town; "media" for papers,
+        channels and agencies.
     """
     return head_of(token.norm_, kind)
 
@@ -46,6 +49,14 @@ def head_of(norm: str, kind: str = "any") -> Optional[Ending]:
     """See `head`; for the skeleton of a word."""
     found = _heads()[kind].word(norm)
     return found[1] if found else None
+
+
+def ends_in_head(norms: list[str]) -> bool:
+    """Whether the last word or the last two head names of institutions (`темір жолы`)."""
+    if head_of(norms[-1]) is not None:
+        return True
+    hit = _heads()["any"].longest(norms[-2:])
+    return hit is not None and hit.end == 2
 
 
 def _bodies() -> Iterator[str]:
@@ -65,6 +76,17 @@ def is_listed_body(doc: Doc, start: int, end: int) -> bool:
     """Whether a stretch of tokens is the name of a known body, in any case."""
     hit = listed_bodies().longest([token.norm_ for token in doc[start:end]])
     return hit is not None and hit.end == end - start
+
+
+@lru_cache(maxsize=1)
+def _maybe_bodies() -> Lexicon[bool]:
+    return Lexicon((name, True) for name in read("institutions")["names_ambiguous"])
+
+
+def may_be_body(norms: list[str]) -> bool:
+    """Whether words are the name of a body that may be something else (`Ақ үй`)."""
+    hit = _maybe_bodies().longest(norms)
+    return hit is not None and hit.end == len(norms)
 
 
 @lru_cache(maxsize=1)
@@ -142,13 +164,34 @@ def in_list(token: Token, lists: tuple[str, ...]) -> bool:
     return is_listed(token.norm_, lists) and token.is_alpha and not token.text[0].islower()
 
 
+@lru_cache(maxsize=1)
+def things() -> Lexicon[bool]:
+    """What a name in quotation marks before it is no body's: projects, deposits, prizes, programmes."""
+    return Lexicon((name, True) for name in read("institutions")["no_bodies"])
+
+
+@lru_cache(maxsize=1)
+def no_bodies() -> Lexicon[bool]:
+    """Words and initials that are no body's, though a capital begins them (`Конституция`, `ҰБТ`)."""
+    return Lexicon((name, True) for name in read("institutions")["no_body_words"])
+
+
+def is_common(token: Token) -> bool:
+    """Whether an everyday word is no name where it stands: written small, or in Arabic letters and in no list of names."""
+    if not is_everyday(token.norm_) or is_listed(token.norm_, ANY_NAME):
+        return False
+    return token.text[0].islower() or script_of(token.text) == "Arab"
+
+
 SITE = re.compile(rf"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{SITES})")
-SIGNS = {"initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16, "site": 32}
+SIGNS = {"initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16, "site": 32, "office": 64, "media": 128}
 
 
 def _signs(norm: str) -> int:
     """What a word may begin or be, as bits of `SIGNS`."""
     ending = head_of(norm, "ruling")
+    office = head_of(norm, "office")
+    media = head_of(norm, "media")
     holds = {
         "initials": initials_of(norm),
         "body": norm and listed_bodies().opens(norm),
@@ -156,6 +199,8 @@ def _signs(norm: str) -> int:
         "given": is_listed(norm, GIVEN),
         "surname": is_surname(norm),
         "site": SITE.fullmatch(norm),
+        "office": office is not None and office.possessive == "3",
+        "media": media is not None and media.possessive == "3",
     }
     return sum(bit for name, bit in SIGNS.items() if holds[name])
 
@@ -165,7 +210,7 @@ _remembered = Remembered(_signs)
 
 def signed(norms: list[str]) -> dict[str, list[int]]:
     """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name, a
-    sure surname or a site's name may begin with, in order."""
+    sure surname or a site's name may begin with, and nouns of offices and media that a name may end with, in order."""
     found: dict[str, list[int]] = {name: [] for name in SIGNS}
     for i, signs in enumerate(map(_remembered.__getitem__, norms)):
         if signs:
@@ -186,14 +231,15 @@ def tokens_of(ents: Iterable[Span]) -> set[int]:
 
 
 def words(span: Span) -> list[Token]:
-    return [token for token in span if token.is_alpha or " " in token.text]
+    """The words of a span: no numbers and no punctuation."""
+    return [token for token in span if token.norm_[0].isalpha()]
 
 
 @lru_cache(maxsize=1 << 14)
 def _country_end(norms: tuple[str, ...]) -> int:
     match = gazetteer().match(norms, 0)
     sense = match.senses[0] if match else None
-    sure = sense is not None and sense.use == "add" and sense.place is not None and sense.place.kind == "country"
+    sure = sense is not None and sense.use in ("add", "initials") and sense.place is not None and sense.place.kind == "country"
     return match.end if sure else 0
 
 

@@ -3,21 +3,19 @@
 from functools import lru_cache
 from typing import Iterator, Literal, Optional
 
-from spacy.attrs import SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .. import extensions  # noqa: F401  (registers the attributes)
-from ..language.words import norms_of, texts_of
 from ..orthography import script_of, transliterate
 from ..vocabulary import is_everyday, phrase_norms
+from . import villages
 from .table import Match, Sense, _blocs, _ordered, bloc, gazetteer
+from .words import Words, opens
 
 SURNAME = tuple(" ".join(phrase_norms("ов ев ова ева ұлы қызы")).split())
 # possessed nouns in the locative, ablative and genitive: the name before them belongs to them, not to what follows
 CASED_NOUN = ("inda", "inde", "indagi", "indegi", "inan", "inen", "inin")
-QUOTE_OR_DASH = ('"', "-")
-OPENING = (".", "!", "?", "…", ":", "•", *QUOTE_OR_DASH)
 LOOKAHEAD = 5
 DIRECTIONS = frozenset(phrase_norms("- оңтүстік солтүстік шығыс батыс орталық орта қубла арқа орайлық таяу алдыңғы"))
 NEARBY = 20
@@ -34,7 +32,7 @@ class Places:
         self.table = gazetteer()
 
     def __call__(self, doc: Doc) -> Doc:
-        words = _Words(doc)
+        words = Words(doc)
         norms = words.norms
         opening = {norm for norm in set(norms) if norm not in PAIRING and self.table.opens(norm)}
         matches = list(self._matches(words, opening))
@@ -42,32 +40,36 @@ class Places:
             match.senses[0].place.code for match in matches if _settled(match) and not words.texts[match.start].islower()
         }
         lang = _language(norms)
-        ents = []
+        whole = self._whole(matches, norms)
+        listed = {match.start: match.end for match, plural in whole if plural}
+        inside = {i: match for match in matches for i in range(match.start + 1, match.end)}
         starts = {match.start: match for match in matches}
+        ents: list[Span] = []
         taken = [False] * len(norms)
         given = [(ent, *stretch) for ent in doc.ents if (stretch := words.stretch(ent)) is not None]
-        for _, start, end in given:
-            taken[start:end] = [True] * (end - start)
+        places = []
         for ent, start, end in given:
-            if ent.label_ == "GPE":
-                found = self._aligned(words, start, end, starts, taken)
-            elif ent.label_ == "ORG" and not ent.kb_id_:
-                ents.append(_labelled(words, ent, start, end, bloc(norms[start:end]) or ""))
+            if ent.label_ == "GPE" or ent.label_ in ("PERSON", "ORG") and listed.get(start) == end:
+                places.append((ent, start, end))
                 continue
-            else:
-                ents.append(ent)
-                continue
-            for start, end, match in found:
-                taken[start:end] = [True] * (end - start)
-                ents.append(self._place(words, ent, start, end, match, lang, near))
+            taken[start:end] = [True] * (end - start)
+            ents.append(_labelled(words, ent, start, end, bloc(norms[start:end]) or "") if _may_be_bloc(ent) else ent)
+        for ent, start, end in places:
+            for start, end, match in self._aligned(words, start, end, starts, inside, taken):
+                if not any(taken[start:end]):
+                    taken[start:end] = [True] * (end - start)
+                    ents.append(self._place(words, ent, start, end, match, lang, near))
         if self.add != "none":
-            for match, listed in self._whole(matches, norms):
-                if not any(taken[match.start : match.end]) and self._stands(words, match, listed):
+            for match, plural in whole:
+                if not any(taken[match.start : match.end]) and self._stands(words, match, plural):
+                    taken[match.start : match.end] = [True] * (match.end - match.start)
                     ents.append(self._place(words, None, match.start, match.end, match, lang, near))
+        if self.add == "places":
+            ents += villages.found(words, taken, ents)
         doc.set_ents(ents)
         return doc
 
-    def _matches(self, words: "_Words", opening: set[str]) -> Iterator[Match]:
+    def _matches(self, words: "Words", opening: set[str]) -> Iterator[Match]:
         """All names in order, none overlapping; `opening`: the words that one may begin with."""
         end = 0
         for i, norm in enumerate(words.norms):
@@ -76,20 +78,25 @@ class Places:
                 end = match.end
 
     def _aligned(
-        self, words: "_Words", start: int, end: int, starts: dict[int, Match], taken: list[bool]
+        self, words: "Words", start: int, end: int, starts: dict[int, Match], inside: dict[int, Match], taken: list[bool]
     ) -> list[tuple[int, int, Optional[Match]]]:
         """The stretches that an entity stands for: one with its generic word, two for a pair, none for an adjective."""
         norms = words.norms
+        if self.align and start in inside and inside[start].end >= end:
+            start = inside[start].start
         match = starts.get(start) or self.table.match(norms, start, words.glued)
+        if self.align and words.texts[start][0].islower() and (match is None or match.senses[0].use != "add"):
+            return []
         if self.align and (self._is_region_of_the_world(words, start, end, match) or self._names_currency(norms, match)):
             return []
         if self.align and end - start == 1 and self._is_word(words, start, match):
             return []
         if match is None:
-            inside = [starts[i] for i in range(start, end) if i in starts and self._is_name(words, i)]
-            if self.align and end - start == 1 and not inside and self.table.adjective(norms[start]):
+            within = [starts[i] for i in range(start, end) if i in starts and self._is_name(words, i)]
+            if self.align and end - start == 1 and not within and self.table.adjective(norms[start]):
                 return []
-            return [(start, end, inside[0] if inside else None)]
+            end = villages.end_of_name(words, end, taken)
+            return [(start, end, within[0] if within else None)]
         if not self.align:
             return [(start, end, match)]
         if match.end == end - 1 and self.table.head(norms[match.end]) == "plural":
@@ -104,11 +111,11 @@ class Places:
             return [(start, match.end, match)]
         return [(start, end, match)]
 
-    def _is_name(self, words: "_Words", i: int) -> bool:
+    def _is_name(self, words: "Words", i: int) -> bool:
         """Whether a word inside an entity may be its name: capital, and no generic word (`қаласында` is no Kalasin)."""
         return not words.texts[i][:1].islower() and not self.table.is_generic(words.norms[i])
 
-    def _is_region_of_the_world(self, words: "_Words", start: int, end: int, match: Optional[Match]) -> bool:
+    def _is_region_of_the_world(self, words: "Words", start: int, end: int, match: Optional[Match]) -> bool:
         """`Азия`, `Оңтүстік-Шығыс Еуропаға`: continents and the like, which the table holds as no places.
 
         match (Match): the name that begins at `start`.
@@ -120,7 +127,7 @@ class Places:
             match = self.table.match(words.norms, first, words.glued)
         return match is not None and match.senses[0].place is None and match.end >= end
 
-    def _is_word(self, words: "_Words", i: int, match: Optional[Match]) -> bool:
+    def _is_word(self, words: "Words", i: int, match: Optional[Match]) -> bool:
         """Whether an everyday word (`түрін`, `Бәрі`) was taken for a place: one that the table doesn't hold, or holds in
         other letters (`Турин`), or that no capital within a sentence tells from the word."""
         if not is_everyday(words.norms[i]) or match is not None and match.end > i + 1:
@@ -129,9 +136,10 @@ class Places:
             return True
         sense, text = match.senses[0], words.texts[i].lstrip("ء")
         script = script_of(text)
-        if sense.use in ("", "named") and script == "Arab" or not sense.use and _opens(words.norms, i):
+        if sense.use in ("", "named") and script == "Arab" or not sense.use and opens(words.norms, i):
             return True
-        return script != "Latn" and not text.startswith(_spelt(sense.spelling, script))
+        spelt = _spelt(sense.spelling, script)
+        return script != "Latn" and not text.startswith((spelt, spelt.upper()))
 
     def _names_currency(self, norms: list[str], match: Optional[Match]) -> bool:
         """Whether a country's name is part of its currency's (`АҚШ долларымен есептегенде`)."""
@@ -140,7 +148,7 @@ class Places:
         return self.table.head(norms[match.end]) == "currency"
 
     def _place(
-        self, words: "_Words", ent: Optional[Span], start: int, end: int, match: Optional[Match], lang: str, near: set[str]
+        self, words: "Words", ent: Optional[Span], start: int, end: int, match: Optional[Match], lang: str, near: set[str]
     ) -> Span:
         places = _ordered(match, lang, near) if match else []
         labelled = _labelled(words, ent, start, end, places[0].code if places else ent.kb_id_ if ent else "")
@@ -148,7 +156,7 @@ class Places:
             labelled._.geonameid = places[0].geonameid
         return labelled
 
-    def _stands(self, words: "_Words", match: Match, listed: bool) -> bool:
+    def _stands(self, words: "Words", match: Match, listed: bool) -> bool:
         """Whether a name that no entity claims is a GPE: one that means a place wherever it is met, or stands with
         its generic word; with a capital, where the script has them; no foreign brand (`Air Astana`), person or title.
 
@@ -187,7 +195,7 @@ class Places:
                 return False
         return False
 
-    def _trusted(self, words: "_Words", match: Match, sense: Sense, first: str, script: Optional[str]) -> bool:
+    def _trusted(self, words: "Words", match: Match, sense: Sense, first: str, script: Optional[str]) -> bool:
         if sense.use == "add" or match.generic and sense.use != "initials" and (sense.use or script != "Arab"):
             return True
         if sense.use == "initials":
@@ -197,7 +205,7 @@ class Places:
             return script == "Latn" or first.startswith(_spelt(sense.spelling, script))
         if sense.use == "cased":
             cased = match.ending.case in ("loc", "loc-adj", "abl")
-            return cased or script != "Arab" and not _opens(words.norms, match.start)
+            return cased or script != "Arab" and not opens(words.norms, match.start)
         return False
 
     def _whole(self, matches: list[Match], norms: list[str]) -> list[tuple[Match, bool]]:
@@ -240,49 +248,13 @@ class Places:
         return False
 
 
-class _Words:
-    """A document's words without the blanks within a line, by which no name is parted.
-
-    texts, norms (list): the words and their skeletons. glued (list): whether no space follows.
-    """
-
-    def __init__(self, doc: Doc):
-        self.doc = doc
-        self.texts, self.norms = texts_of(doc), norms_of(doc)
-        self.glued = (doc.to_array(SPACY) == 0).tolist()
-        self._tokens: Optional[list[int]] = None
-        blank = {norm for norm in set(self.norms) if norm.isspace() and "\n" not in norm}
-        if blank:
-            self._tokens = [i for i, norm in enumerate(self.norms) if norm not in blank]
-            self._index = {token: i for i, token in enumerate(self._tokens)}
-            self.texts = [self.texts[i] for i in self._tokens]
-            self.glued = [self.glued[i] and i + 1 in self._index for i in self._tokens]
-            self.norms = [self.norms[i] for i in self._tokens]
-
-    def stretch(self, ent: Span) -> Optional[tuple[int, int]]:
-        """The words of an entity, end exclusive; None where it begins or ends with a blank."""
-        if self._tokens is None:
-            return ent.start, ent.end
-        first, last = self._index.get(ent.start), self._index.get(ent.end - 1)
-        return None if first is None or last is None else (first, last + 1)
-
-    def tokens(self, start: int, end: int) -> tuple[int, int]:
-        """The tokens of a stretch of words, end exclusive."""
-        return (start, end) if self._tokens is None else (self._tokens[start], self._tokens[end - 1] + 1)
-
-
-def _opens(norms: list[str], i: int) -> bool:
-    """Whether a sentence or line begins at a word, as far as its neighbours tell."""
-    while i and norms[i - 1] in OPENING:
-        i -= 1
-        if norms[i] not in QUOTE_OR_DASH:
-            return True
-    return i == 0 or norms[i - 1].isspace()
-
-
 @lru_cache(maxsize=256)
 def _spelt(name: str, script: str) -> str:
     return transliterate(name, "Arab").lstrip("ء") if script == "Arab" else name
+
+
+def _may_be_bloc(ent: Span) -> bool:
+    return ent.label_ == "ORG" and not ent.kb_id_
 
 
 def _settled(match: Match) -> bool:
@@ -290,7 +262,7 @@ def _settled(match: Match) -> bool:
     return match.senses[0].use != "" and len({sense.place and sense.place.code for sense in match.senses}) == 1
 
 
-def _labelled(words: _Words, ent: Optional[Span], start: int, end: int, code: str) -> Span:
+def _labelled(words: Words, ent: Optional[Span], start: int, end: int, code: str) -> Span:
     """A stretch of words as an entity with a code: `ent` with other borders, or a new GPE."""
     first, last = words.tokens(start, end)
     return Span(

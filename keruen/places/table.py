@@ -76,6 +76,7 @@ class Gazetteer:
         self.opens = lru_cache(maxsize=1 << 16)(self._opens)
         words = read("place_words")
         self._generic = Lexicon(_listed(words.pop("generic")))
+        words.pop("village")
         self._no_people = Lexicon(_listed({"": words.pop("no_people")}))
         self._modifiers = frozenset(skeleton(word) for word, _ in _listed({"": words.pop("modifier")}))
         self._heads = Lexicon(_listed(words))

@@ -1,0 +1,58 @@
+"""Villages that no table lists: a name before the word for a village, and the country that its neighbours tell.
+
+`Ақпәтер ауылында`, `Құркелес ауылдық округіне`, `تەرىسبۇلاق قىستاعىنىڭ`. A name has a capital where the script has them, and
+is no everyday word.
+"""
+
+from functools import lru_cache
+from typing import Iterator, Sequence
+
+from spacy.tokens import Span
+
+from ..orthography import script_of
+from ..vocabulary import Lexicon, is_everyday, read
+from .table import gazetteer, may_end_name
+from .words import Words
+
+SHORTEST = 3
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> Lexicon[bool]:
+    return Lexicon((word, True) for line in read("place_words")["village"] for word in line.split(", "))
+
+
+def found(words: Words, taken: Sequence[bool], ents: Sequence[Span]) -> Iterator[Span]:
+    """Villages in words that no entity holds, each with the code of the place named last before it.
+
+    taken (Sequence[bool]): which words an entity holds. ents (Sequence[Span]): the entities.
+    """
+    codes = sorted((ent.start, ent.kb_id_) for ent in ents if ent.label_ == "GPE" and ent.kb_id_)
+    for i in range(1, len(words.norms)):
+        if taken[i - 1] or taken[i]:
+            continue
+        end = _noun_end(words, i)
+        if end and not any(taken[i:end]) and _is_name(words, i - 1):
+            first, last = words.tokens(i - 1, end)
+            code = next((code for start, code in reversed(codes) if start < first), codes[0][1] if codes else "")
+            yield Span(words.doc, first, last, label="GPE", kb_id=code)
+
+
+def end_of_name(words: Words, end: int, taken: Sequence[bool]) -> int:
+    """The end of a name that no table has, with the word for a village after it."""
+    noun = _noun_end(words, end) if end < len(words.norms) else 0
+    return noun if noun and not any(taken[end:noun]) else end
+
+
+def _noun_end(words: Words, i: int) -> int:
+    """The end of the word for a village that begins here, or 0."""
+    hit = _nouns().longest(words.norms[i : i + 2])
+    return i + hit.end if hit is not None and may_end_name(hit.ending) else 0
+
+
+def _is_name(words: Words, i: int) -> bool:
+    """Whether a word may be the name of a village."""
+    text, norm = words.texts[i].lstrip("ء"), words.norms[i]
+    if len(norm) < SHORTEST or not text.isalpha() or is_everyday(norm) or gazetteer().adjective(norm):
+        return False
+    return text[0].isupper() or script_of(text) == "Arab"
