@@ -25,6 +25,7 @@ from spacy.tokens import Doc, Span
 from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .language import tokenize
+from .language.header import header_end
 from .language.words import Remembered, norms_of
 from .numerals import MOST, ORDINAL, Numeral, inflected_scale, read, word
 from .orthography import skeleton
@@ -64,9 +65,11 @@ AMOUNT = re.compile(
     """,
     re.VERBOSE,
 )
-# exchange rates in a row: `USD 521,3 EUR 601,2`, `$ 521,3 € 601,2 ₽ 6,4`, `Доллар 521,3 Еуро 601,2`
+# exchange rates in a row: `USD 521,3 EUR 601,2`, `$ 446,49 475,38 4,79`, `$ 521,3 € 601,2 ₽ 6,4`, `Доллар 521,3 Еуро 601,2`
 TICKER = re.compile(
-    r"(?:k[.\-]?N\.?){2,} | (?:[sP]-N\.?){2,} | (?:[sP]N\.?){3,} | (?<![nN])(?:c-?N\.?){2,}(?![nackqsx])", re.VERBOSE
+    r"""(?:k[.\-]?N\.?){2,} | (?:[sP]-N\.?){2,} | (?:[sP]N\.?){3,} | (?<![nN])(?:c-?N\.?){2,}(?![nackqsx])
+    | (?<![nN])[sP]N\.?(?:N\.?){2,}(?![nackqsx])""",
+    re.VERBOSE,
 )
 REPEAT = re.compile(r"\(Nn*\)")
 PARTED = re.compile(r"(?<!w)w\.w(?=w)")
@@ -463,7 +466,8 @@ def _find(doc: Doc) -> list[tuple]:
     letters, norms = _read(doc)
     if not MONEY_CLASS.search(letters):
         return []
-    return _Reading(doc, letters, norms).amounts()
+    header = header_end(doc)
+    return [amount for amount in _Reading(doc, letters, norms).amounts() if doc[amount[0]].idx >= header]
 
 
 def parse(text: str) -> list[Amount]:

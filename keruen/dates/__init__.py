@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from ..extensions import register
 from ..language import tokenize
+from ..language.header import header_end
 from ..language.words import norms_of
 from .periods import LATEST, Partial
 from .reading import Reader, Reading
@@ -17,7 +18,6 @@ from .words import MARKS, Mark, letter_of
 __all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse", "published"]
 
 LABEL = "DATE"
-HEADER = re.compile(r"date (\d{4}-\d{2}-\d{2})\b")  # a first line of metadata: the publication date, then the title
 OWNERS = ("rules", "both", "tagger")
 
 register()
@@ -65,11 +65,11 @@ def _read(doc: Doc, today: Union[date, str, None] = None) -> list[tuple[int, int
     def glued(i: int) -> bool:
         return not (doc[places[i]] if places else doc[i]).whitespace_
 
-    header = HEADER.match(doc[:15].text)
+    header = header_end(doc)
     found = []
     for reading in Reader(marks, text, glued, today).read():
         start, last = (places[reading.start], places[reading.end - 1]) if places else (reading.start, reading.end - 1)
-        if header and doc[start].idx < header.end():
+        if header and doc[start].idx < header:
             continue
         found.append((start, last + 1, reading))
     return found

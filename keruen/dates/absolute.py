@@ -27,7 +27,7 @@ class AbsoluteDates(Parts):
         if match["cover"] is not None and not self._is_covered(*match.span("cover"), unit - 1):
             end = match.start("cover")
         cover = self.letters[match.start("cover") : end] if match["cover"] is not None else ""
-        alike = cover[-1:] in ("g", "T") and ("v" in cover or "p" in cover)
+        alike = cover[-1:] in ("g", "T", "q", "Q", "H") and ("v" in cover or "p" in cover)
         return Reading(match.start(), end, Period.of(year), year, alike=alike)
 
     def _is_covered(self, start: int, end: int, unit: int) -> bool:
@@ -35,7 +35,7 @@ class AbsoluteDates(Parts):
         letters, case = self.letters[start:end], self.marks[unit].case
         if letters[-1] == "g":
             return True
-        if case not in ("", "gen", "adj") or letters == "a":
+        if case not in ("", "gen", "adj") or letters in ("a", "q", "Q", "H"):
             return False
         if letters[-1] == "M":
             return self._norm(end - 1).startswith(SEASON)

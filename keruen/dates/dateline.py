@@ -5,7 +5,8 @@ from datetime import date
 from typing import Optional
 
 from ..language import tokenize
-from . import HEADER, DateMention, find
+from ..language.header import HEADER
+from . import DateMention, find
 from .words import NONE, mark
 
 LINES = 3  # looked at

@@ -28,7 +28,7 @@ _DAY_NUMBER = r"(?:d(?:-?s)?|[wq]{0,9}[wqo])"
 _AND = r"(?:[-,&]|,&)"
 _YEAR = rf"(?:(?P<year>{_YEAR_NUMBER})-?(?P<unit>[yj])|(?P<relative>B[CA]?y|p-?[CA]?y|B))"
 _END = r"(?P<edge>e)?(?P<cover>v?p?g|v?T)?(?:-f)?"
-_YEAR_END = r"(?P<edge>e)?(?P<cover>v{0,2}p?[gTa]|C[TM])?(?:-f)?"
+_YEAR_END = r"(?P<edge>e)?(?P<cover>v{0,2}p?[gTaqQH]|C[TM])?(?:-f)?"
 
 _DAYS = (
     rf"(?P<days>{_DAY_NUMBER}(?:{_AND}{_DAY_NUMBER}){{0,9}})-?(?P<month>[ML])"

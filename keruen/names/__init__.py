@@ -9,10 +9,11 @@ from spacy.util import filter_spans
 
 from ..language.words import norms_of
 from . import offices, organisations, persons
-from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, country, signed, tokens_of
+from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, QUOTE, country, signed, tokens_of
 
 OF_RULES = ("MONEY", "DATE")
 BETWEEN = PAIRING | EDGES
+BRACKETS = "()"
 
 
 class Names:
@@ -82,12 +83,19 @@ def _read(proposal: Span, norms: list[str]) -> list[Span]:
 
 
 def _without_edges(ent: Span, norms: list[str]) -> Optional[Span]:
-    """An entity without hyphens and commas at its edges; None where nothing is left."""
+    """An entity without blanks, hyphens, commas, single brackets and quotation marks at its edges; None where nothing is
+    left."""
     start, end = ent.start, ent.end
-    while start < end and norms[start] in EDGES:
+    while start < end and (norms[start] in EDGES or norms[start].isspace()):
         start += 1
-    while end > start and norms[end - 1] in EDGES:
+    while end > start and (norms[end - 1] in EDGES or norms[end - 1].isspace()):
         end -= 1
+    if start < end and ("(" in norms[start:end]) != (")" in norms[start:end]):
+        start += norms[start] in BRACKETS
+        end -= end > start and norms[end - 1] in BRACKETS
+    if start < end and norms[start:end].count(QUOTE) % 2:
+        start += norms[start] == QUOTE
+        end -= end > start and norms[end - 1] == QUOTE
     if start == end:
         return None
     return ent if (start, end) == (ent.start, ent.end) else Span(ent.doc, start, end, label=ent.label, kb_id=ent.kb_id)

@@ -4,6 +4,7 @@
   `Жетісу ауданы әкімінің аппараты`, `Іле Қазақ автономиялы облыстық 15 - кезекті халық құрылтайы`; nothing but words of
   official names stands between them (`office_words` of `vocabulary/institutions.json`);
 - a body of two: `Қазақстан мен Өзбекстан үкіметтері`;
+- a body that bears a person's name: `Еркеғали Рахмадиев атындағы Мемлекеттік академиялық филармония`;
 - a paper or channel with a name in Latin letters and its noun, in a text of another script: `The Kyiv Post басылымы`.
 """
 
@@ -15,7 +16,7 @@ from spacy.tokens import Doc, Span
 from ..orthography import script_of, skeleton
 from ..places import gazetteer
 from ..vocabulary import Lexicon, read, stems
-from .words import HYPHEN, LABEL_ORG, PAIRING
+from .words import HONOUR, HYPHEN, LABEL_ORG, LABEL_PERSON, PAIRING, head
 
 MOST_WORDS = 12
 MOST_LATIN = 5
@@ -40,6 +41,11 @@ def found(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]]
         start = _owner(doc, norms, ent.start if ent is not None else i, i, places, bodies)
         if start is not None:
             yield Span(doc, start, i + 1, label=LABEL_ORG)
+    for ent in kept:
+        if ent.label_ == LABEL_PERSON and ent.end < len(doc) and norms[ent.end] == HONOUR:
+            end = _honoured(doc, ent.end + 1, bodies)
+            if end is not None:
+                yield Span(doc, ent.start, end, label=LABEL_ORG)
     for i in at["media"]:
         start = _latin_name(doc, i)
         if start is not None:
@@ -89,6 +95,19 @@ def _owns(place: Span, of_place: bool) -> bool:
 def _case(place: Span) -> Optional[str]:
     match = gazetteer().match([token.norm_ for token in place], 0)
     return match.ending.case if match is not None and match.end == len(place) else None
+
+
+def _honoured(doc: Doc, start: int, bodies: dict[int, Span]) -> Optional[int]:
+    """The end of the name of a body after `атындағы`: its first head, or the body that was found there."""
+    for i in range(start, min(start + MOST_WORDS // 2, len(doc))):
+        if i in bodies:
+            return bodies[i].end
+        if not doc[i].is_alpha and doc[i].norm_ != HYPHEN:
+            return None
+        ending = head(doc[i])
+        if ending is not None and not ending.plural and ending.case != "lik":
+            return i + 1
+    return None
 
 
 def _latin_name(doc: Doc, i: int) -> Optional[int]:

@@ -30,7 +30,8 @@ from spacy.tokens import Doc, Span, Token
 from ..features import initials_of, lists_of
 from ..orthography import skeleton
 from ..places import gazetteer
-from ..vocabulary import read, stems
+from ..places.table import may_end_name
+from ..vocabulary import Lexicon, read, stems
 from ..vocabulary.endings import ENDINGS
 from .words import (
     HONOUR,
@@ -65,7 +66,7 @@ BESIDE = 3
 MOST_BETWEEN = 3
 NEARBY = 12
 LAST_LATIN = "\u024f"
-NEW = skeleton("жаңа")
+NEW, PRESS = skeleton("жаңа"), skeleton("баспасөз")
 ROMAN = re.compile("[IVXLІХ]+")
 CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
 
@@ -148,9 +149,13 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     a word that heads no institution (`Вьетнамның Төтенше`, `Жаңа Өзбекстан`)."""
     first, own = ent[0], norms[ent.start : ent.end]
     spoken = words(ent)
-    if not spoken or _is_quoted_thing(ent):
+    if not spoken or _is_quoted_thing(ent) or any("/" in token.text and "." in token.text for token in ent):
+        return True
+    if len(ent) == 1 and SITE.fullmatch(first.norm_) and not is_in_text(ent.doc, ent.start):
         return True
     if no_bodies().longest(own) is not None and len(spoken) == 1 or _is_post(spoken):
+        return True
+    if country(own, 0) and _embassies().word(own[-1]) is not None:
         return True
     new = len(own) > 1 and own[0] == NEW
     end = country(own, int(new))
@@ -159,7 +164,7 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
             return listed_bodies().longest(own) is None
     if len(own) == 1 and first.is_alpha:
         quoted = ent.start > 0 and norms[ent.start - 1] == QUOTE
-        small = first.text.islower() and not first.text.isascii() and not quoted
+        small = first.text.islower() and not quoted and (not first.text.isascii() or _is_in_latin(ent))
         repeated = len(set(own[0])) == 1 and (len(first.text) == 1 or not first.is_upper)
         return small or repeated or first.text in _currency_codes() or ROMAN.fullmatch(first.text) is not None
     if len(own) < 4 and own[0] in _legal_forms():
@@ -188,11 +193,16 @@ def _is_quoted_thing(ent: Span) -> bool:
     norms = [token.norm_ for token in doc[end + 1 : end + 1 + MOST_BETWEEN]]
     for i, norm in enumerate(norms):
         hit = things().longest(norms, i)
-        if hit is not None and (hit.end > i + 1 or hit.ending != ENDINGS[""]):
+        if hit is not None and may_end_name(hit.ending) and (hit.end > i + 1 or hit.ending.possessive or hit.ending.case):
             return True
         if head_of(norm) or not (norm[0].isalpha() or norm == HYPHEN):
             return False
     return False
+
+
+@lru_cache(maxsize=1)
+def _embassies() -> Lexicon[bool]:
+    return Lexicon((name, True) for name in read("institutions")["embassies"])
 
 
 @lru_cache(maxsize=1)
@@ -211,8 +221,10 @@ def initials_of_place(ent: Span) -> Span:
 def without_lead(ent: Span) -> Span:
     """`Ал Денсаулық сақтау министрлігі` to `Денсаулық сақтау министрлігі`, `ҚазАқпарат - Су` to `ҚазАқпарат`."""
     doc, start, end = ent.doc, ent.start, ent.end
-    while start < end - 1 and leads(doc[start]):
+    while start < end - 1 and (leads(doc[start]) or ROMAN.fullmatch(doc[start].text)):
         start += 1
+    if end - start > 2 and doc[end - 2].norm_ == PRESS and head(doc[end - 1]):
+        end -= 2  # `АШМ | баспасөз қызметі`
     dash = next((i for i in range(start + 1, end - 1) if is_dash(doc, i)), None)
     if dash is not None and is_listed_body(doc, start, dash):
         end = dash
@@ -357,10 +369,10 @@ def _without_country(ent: Span) -> Span:
 
 
 def _international(ent: Span) -> Span:
-    """`Пәкістан Біріккен Ұлттар Ұйымының` to `Біріккен Ұлттар Ұйымының`."""
+    """`Пәкістан Біріккен Ұлттар Ұйымының` to `Біріккен Ұлттар Ұйымының`, `АҚШ Ауғанстан үкіметінің` to the latter."""
     norms = [token.norm_ for token in ent]
     end = country(norms, 0)
-    opens = end and international_bodies().longest(norms, end)
+    opens = end and (international_bodies().longest(norms, end) or country(norms, end))
     return Span(ent.doc, ent.start + end, ent.end, label=LABEL_ORG) if opens else ent
 
 
@@ -394,6 +406,8 @@ def joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
     if before.label_ == LABEL_ORG and before.end == ent.start and len(spoken) > 1 and head(spoken[-1]):
         ending = head(before[-1])
         return (before.start, ent.end) if ending and ending.case == "gen" else None
+    if before.label_ == "GPE" and before.end == ent.start and ent[0].norm_ in _ministries() and ent.end - ent.start < 4:
+        return (before.start, ent.end) if _country_case(before) in ("", "gen") else None
     if before.label_ == "GPE" and before.end == ent.start and head(ent[-1], "state") and _is_region_of(before):
         return before.start, ent.end
     if before.label_ == "GPE" and before.end == ent.start and len(spoken) > 1 and head(spoken[-1], "state"):
@@ -409,6 +423,12 @@ def joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
                 return other.start, ent.end
         return (before.start, ent.end) if case in ("", "gen") else None
     return None
+
+
+@lru_cache(maxsize=1)
+def _ministries() -> frozenset[str]:
+    """Initials of ministries and other bodies that each state has."""
+    return frozenset(map(skeleton, read("institutions")["ministries"]))
 
 
 def _is_region_of(ent: Span) -> bool:

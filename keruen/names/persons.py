@@ -31,6 +31,7 @@ from .words import (
     LABEL_PERSON,
     PAIRING,
     QUOTE,
+    SITE,
     SURNAMES,
     country,
     head,
@@ -78,7 +79,7 @@ def read(ent: Span, norms: list[str]) -> list[Span]:
     body, body_end = next(bodies, (start, end))
     if body > start:
         return [Span(doc, start, body, label=LABEL_PERSON), Span(doc, body, max(end, body_end), label=LABEL_ORG)]
-    if end - start > 1 and head_of(norms[end - 1]) and not in_list(doc[end - 1], SURNAMES):
+    if end - start > 1 and head_of(norms[end - 1]) and not is_listed(norms[end - 1], ANY_NAME):
         return [Span(doc, start, end, label=LABEL_ORG)]
     if all(is_everyday(norm) and not is_listed(norm, ANY_NAME) for norm in norms[start:end]):
         return []
@@ -194,7 +195,9 @@ def of_place(ent: Span, norms: list[str]) -> Span:
 
 
 def is_no_name(ent: Span) -> bool:
-    """Whether a proposed PERSON begins with a Roman numeral or is but initials."""
+    """Whether a proposed PERSON has no letters, begins with a Roman numeral, or is but initials or a site."""
+    if not any(token.norm_[0].isalpha() for token in ent) or len(ent) == 1 and SITE.fullmatch(ent[0].norm_):
+        return True
     return ROMAN.fullmatch(ent[0].text) is not None and len(ent) > 1 or _is_initialled(ent)
 
 
