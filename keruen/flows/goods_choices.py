@@ -149,6 +149,10 @@ class GoodsChoices:
             start = zone.end
             dash = start < len(norms) and norms[start] == "-"
             yield f"after{'-' if dash else ''}", self._beginning(start + dash, min(sentence.end, zone.right))
+        else:  # `160 тонна (13,6 мың доллар) күріш қалдығы`
+            start = zone.bracket[1] + 1
+            following = (money.start for money in sentence.money if money.start >= start)
+            yield "after)", self._beginning(start, min(sentence.end, next(following, sentence.end)))
         if movement is not None and movement[0] >= zone.left - 2 * LONGEST:
             yield "cue", self._ending(movement[0], max(sentence.start, movement[0] - 3 * LONGEST))
         for back in range(min(TOPIC_REACH, sentence.index) + 1):

@@ -11,6 +11,8 @@ from .verbs import opener
 DATA = vocabulary.read("flow_parties")["homes"]
 REACH = 2000
 OPENING = 60
+OPENING_TEXT, CLEARLY = 1500, 3
+LETTERS: dict[str, str] = DATA["letters"]
 LANGUAGES: dict[str, str] = DATA["languages"]
 CURRENCIES: dict[str, str] = DATA["currencies"]
 PRESS = frozenset(DATA["press"])
@@ -28,7 +30,7 @@ def home_of(passage: Passage) -> str:
     lang = (passage.doc.user_data.get("meta") or {}).get("lang")
     told = Counter(name for names in filter(None, map(_told.__getitem__, passage.norms[:REACH])) for name in names)
     if lang not in LANGUAGES:
-        lang = max(LANGUAGES, key=told.__getitem__)
+        lang = _by_letters(passage) or max(LANGUAGES, key=told.__getitem__)
     if lang != "kk":
         return LANGUAGES[lang]
     agency = _agency(passage)
@@ -44,6 +46,14 @@ def home_of(passage: Passage) -> str:
     if len(homes) == 1 and (paid.total() > 1 or homes <= _most_named(passage)):
         return homes.pop()
     return LANGUAGES[lang]
+
+
+def _by_letters(passage: Passage) -> Optional[str]:
+    """The language that letters tell which only one of the two writes; None where they are in balance."""
+    text = passage.doc.text[:OPENING_TEXT].lower()
+    counts = {lang: sum(map(text.count, letters)) for lang, letters in LETTERS.items()}
+    (first, most), (_, less) = sorted(counts.items(), key=lambda item: -item[1])
+    return first if most > CLEARLY * less + CLEARLY else None
 
 
 def _press_abroad(passage: Passage) -> Optional[str]:

@@ -14,6 +14,7 @@ RISE = VerbTable((stem, True) for stem in phrases(DATA["status"]["rise_verbs"]))
 PLANS = {status: lexicon(DATA["status"][status]["named"]) for status in ("forecast", "target")}
 HABIT = lexicon(DATA["status"]["habit"])
 ABLE = VerbTable([("ал", True)])
+INVESTING = frozenset(("invest", "draw", "attract"))
 REACH = 14
 ENDS = frozenset((*BREAKS, ".", "!", "-", ")", "jane", "ham", "ari", "al", ""))
 
@@ -114,6 +115,9 @@ def _left(passage: Passage, zone: Zone) -> Optional[Status]:
         verb = VERBS.longest(norms, i)
         if verb is not None and verb.form in ("participle", "habit"):
             return Status(verb.value, (i, verb.end))
+        moving = MOVEMENTS.longest(norms, i)
+        if moving is not None and moving.form == "habit" and not INVESTING.isdisjoint(moving.value):
+            return Status("target", (i, moving.end))  # `құйылатын инвестиция`
         for status, plans in PLANS.items():
             if norms[i] and plans.word(norms[i]):
                 return Status(status, (i, i + 1))

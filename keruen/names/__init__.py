@@ -43,6 +43,8 @@ class Names:
     @staticmethod
     def _keep(ent: Span, kept: list[Span], held: dict[int, Span], norms: list[str]) -> None:
         """Write a proposal down with the borders that it has among those before it; or not, where it is no name."""
+        if ent.label_ == LABEL_ORG:
+            ent = organisations.initials_of_place(ent)
         doc, label = ent.doc, ent.label_
         if kept and ent.start < kept[-1].end or label in (LABEL_ORG, LABEL_PERSON) and _is_no_name(ent, norms):
             return

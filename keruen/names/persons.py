@@ -154,7 +154,8 @@ def _person_before(norms: list[str], start: int, end: int) -> int:
     """The end of the person's name that a proposed ORG opens with, or 0: a given name and a surname, or a surname."""
     if HONOUR in norms[start:end]:
         return 0
-    last = start + 1 if is_given(norms[start]) and not is_surname(norms[start]) else start
+    given = is_listed(norms[start], (*GIVEN, *MAYBE_GIVEN)) and not is_surname(norms[start])
+    last = start + given
     return last + 1 if last + 1 < end and is_surname(norms[last]) else 0
 
 

@@ -10,13 +10,14 @@ from .. import extensions  # noqa: F401  (registers the attributes)
 from ..orthography import script_of, transliterate
 from ..vocabulary import is_everyday, phrase_norms
 from . import villages
-from .table import Match, Sense, _blocs, _ordered, bloc, gazetteer
+from .table import Match, Place, Sense, _blocs, _ordered, bloc, gazetteer
 from .words import Words, opens
 
 SURNAME = tuple(" ".join(phrase_norms("ов ев ова ева ұлы қызы")).split())
 # possessed nouns in the locative, ablative and genitive: the name before them belongs to them, not to what follows
 CASED_NOUN = ("inda", "inde", "indagi", "indegi", "inan", "inen", "inin")
 LOOKAHEAD = 5
+SMALLEST_TOWN = 15_000
 DIRECTIONS = frozenset(phrase_norms("- оңтүстік солтүстік шығыс батыс орталық орта қубла арқа орайлық таяу алдыңғы"))
 NEARBY = 20
 PAIRING = frozenset(phrase_norms("- мен бен пен және менен бенен пенен ҳәм"))
@@ -50,7 +51,7 @@ class Places:
         places = []
         for ent, start, end in given:
             if ent.label_ == "GPE" or ent.label_ in ("PERSON", "ORG") and listed.get(start) == end:
-                places.append((ent, start, end))
+                places.append((ent if ent.label_ == "GPE" else None, start, end))
                 continue
             taken[start:end] = [True] * (end - start)
             ents.append(_labelled(words, ent, start, end, bloc(norms[start:end]) or "") if _may_be_bloc(ent) else ent)
@@ -58,12 +59,12 @@ class Places:
             for start, end, match in self._aligned(words, start, end, starts, inside, taken):
                 if not any(taken[start:end]):
                     taken[start:end] = [True] * (end - start)
-                    ents.append(self._place(words, ent, start, end, match, lang, near))
+                    ents.append(self._place(words, ent, start, end, match, lang, near, ents))
         if self.add != "none":
             for match, plural in whole:
                 if not any(taken[match.start : match.end]) and self._stands(words, match, plural):
                     taken[match.start : match.end] = [True] * (match.end - match.start)
-                    ents.append(self._place(words, None, match.start, match.end, match, lang, near))
+                    ents.append(self._place(words, None, match.start, match.end, match, lang, near, ents))
         if self.add == "places":
             ents += villages.found(words, taken, ents)
         doc.set_ents(ents)
@@ -148,13 +149,35 @@ class Places:
         return self.table.head(norms[match.end]) == "currency"
 
     def _place(
-        self, words: "Words", ent: Optional[Span], start: int, end: int, match: Optional[Match], lang: str, near: set[str]
+        self, words: "Words", ent: Optional[Span], start: int, end: int, match: Optional[Match], lang: str, near: set[str],
+        ents: list[Span],
     ) -> Span:
         places = _ordered(match, lang, near) if match else []
+        if places and self._is_namesake(words, match, places[0]):
+            owner = self._owner(words, ents, start)
+            if owner and owner != places[0].code:
+                same = [place for place in places if place.code == owner]
+                if not same:
+                    return _labelled(words, ent, start, end, owner)
+                places = same
+        if not places and end - start > 1 and villages.is_noun(words.norms, end - 1):
+            return _labelled(words, ent, start, end, self._owner(words, ents, start))
         labelled = _labelled(words, ent, start, end, places[0].code if places else ent.kb_id_ if ent else "")
         if places and places[0].geonameid:
             labelled._.geonameid = places[0].geonameid
         return labelled
+
+    def _is_namesake(self, words: "Words", match: Match, place: Place) -> bool:
+        """Whether a name in a table of towns is called a village or a district here, so that it may be one of another place."""
+        if not match.generic or place.kind == match.generic and place.population < SMALLEST_TOWN:
+            return False
+        return match.generic == "district" or villages.is_noun(words.norms, match.bare)
+
+    def _owner(self, words: "Words", ents: list[Span], start: int) -> str:
+        """The code of the place named last before (`Шыңжаң Ақтау ауданы Чарлұң ауылы`)."""
+        first, _ = words.tokens(start, start + 1)
+        codes = [ent.kb_id_ for ent in ents if ent.label_ == "GPE" and ent.kb_id_ and ent.end <= first]
+        return codes[-1] if codes else ""
 
     def _stands(self, words: "Words", match: Match, listed: bool) -> bool:
         """Whether a name that no entity claims is a GPE: one that means a place wherever it is met, or stands with

@@ -38,6 +38,11 @@ def found(words: Words, taken: Sequence[bool], ents: Sequence[Span]) -> Iterator
             yield Span(words.doc, first, last, label="GPE", kb_id=code)
 
 
+def is_noun(norms: Sequence[str], i: int) -> bool:
+    """Whether the word for a village begins here."""
+    return i < len(norms) and _nouns().longest(norms[i : i + 2]) is not None
+
+
 def end_of_name(words: Words, end: int, taken: Sequence[bool]) -> int:
     """The end of a name that no table has, with the word for a village after it."""
     noun = _noun_end(words, end) if end < len(words.norms) else 0

@@ -99,3 +99,8 @@ def test_few_words_share_a_skeleton(lang, most):
     share = len(shared) / sum(map(len, types.values()))
     print(f"{lang}: {share:.2%} of the word types share a skeleton with another word")
     assert 0 < share < most
+
+
+@pytest.mark.parametrize("one, other", [("Shyghys", "Шығыс"), ("dollargha", "долларға"), ("Qaraghay", "Қарағай"), ("jylghy", "жылғы")])
+def test_gh_is_one_letter(one, other):
+    assert skeleton(one) == skeleton(other)
