@@ -7,13 +7,15 @@ from math import log10
 from typing import Collection, Iterable, NamedTuple, Optional
 
 from .clauses import Clauses
-from .cues import Cue
+from .companies import DATA as PARTIES
+from .companies import company_code
+from .cues import Cue, lexicon
 from .directions import Directions, coarse
 from .judge import Pair
 from .kind import is_change
 from .parties import Parties
 from .passage import BREAKS, Passage, Sentence, Zone
-from .verbs import looks_finite
+from .verbs import looks_finite, opener
 
 CURRENCIES = ("USD", "EUR", "KZT", "UZS", "RUB", "CNY")
 STEM = 5
@@ -21,6 +23,9 @@ BESIDE = 3
 MOST_CANDIDATES = 7
 REACH = 3
 PRONOUNS = ("they", "you", "self", "first", "second")
+WHOSE = lexicon(PARTIES["whose"])
+WHOSE_REACH = 4
+_opens_whose = opener(WHOSE)
 
 
 class Context(NamedTuple):
@@ -88,6 +93,30 @@ class Reading:
         self.title = sorted({cue.kind for cue in passage.cues(passage.sentences[0]) if cue.role == "noun"})
         self.order = {code: rank for rank, (code, _) in enumerate(parties.named.most_common())}
         self.foreign = len(self.order) - (parties.home in self.order)
+        self.counted = self._counted()
+
+    def _counted(self) -> dict[int, str]:
+        """By sentence, the country whose statistics or partners are told of there: `Өзбекстан Ұлттық статистика комитетінің
+        дерегінше`, `Өзбекстанның негізгі сауда серіктестері`."""
+        passage, found = self.passage, {}
+        for i, norm in enumerate(passage.norms):
+            if not _opens_whose(norm) or WHOSE.longest(passage.norms, i) is None:
+                continue
+            index = passage.of_token[i]
+            inside = next((ent for ent in passage.sentences[index].places if ent.start <= i < ent.end), None)
+            if inside is not None:
+                code = company_code(tuple(passage.norms[inside.start : inside.end]))
+            else:
+                near = (m for m in self.parties.every[index] if 0 <= i - m.end <= WHOSE_REACH and m.case in ("gen", ""))
+                code = next((m.codes[0] for m in near if len(m.codes) == 1), None)
+            if code:
+                found[index] = code
+        return found
+
+    def whose(self, index: int) -> Optional[str]:
+        """The country whose statistics or partners were told of last, up to a sentence."""
+        before = [at for at in self.counted if at <= index]
+        return self.counted[max(before)] if before else None
 
     def word(self, i: int, sentence: Sentence) -> str:
         return self.stems[i] if sentence.start <= i < sentence.end else "|"

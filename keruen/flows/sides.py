@@ -111,7 +111,7 @@ class Sides:
 
     def _references(self) -> tuple[tuple[str, str], ...]:
         """Countries that a direction may be seen from: the one most named, the last subject, whose trade was told before,
-        and the first of the title."""
+        the first of the title, and the one whose statistics are told."""
         index = self.asked.sentence.index
         subject = None
         for at in range(index, max(-1, index - REACH - 1), -1):
@@ -123,7 +123,7 @@ class Sides:
         title = next((m.codes[0] for m in self.parties.every[0] if m.codes), None)
         found = (
             ("top", next(iter(self.reading.order), None)), ("subject", subject), ("owner", self.context.owner),
-            ("title", title),
+            ("title", title), ("counted", self.reading.whose(index)),
         )  # fmt: skip
         return tuple((name, code) for name, code in found if code)
 

@@ -34,7 +34,9 @@ class Names:
         taken = tokens_of(kept)
         kept += organisations.initials(doc, taken, at["initials"]) + persons.listed(doc, taken, at["given"])
         kept = filter_spans(kept)
-        kept = filter_spans([*offices.found(doc, kept, norms, at), *kept])
+        of_owners = list(offices.found(doc, kept, norms, at))
+        if of_owners:
+            kept = filter_spans([*of_owners, *kept])
         taken = tokens_of(kept)
         named = [ent for ent in kept if ent.label_ == LABEL_PERSON]
         doc.set_ents(kept + persons.surnames(doc, taken, norms, at["surname"], named))

@@ -32,6 +32,8 @@ def _official() -> Lexicon[bool]:
 
 def found(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]]) -> Iterator[Span]:
     """Bodies that take in entities found so far."""
+    if not at["office"] and not at["media"] and HONOUR not in norms:
+        return
     bodies = {i: ent for ent in kept if ent.label_ == LABEL_ORG for i in range(ent.start, ent.end)}
     places = {ent.end: ent for ent in kept if ent.label_ == "GPE"}
     for i in at["office"] if places else ():

@@ -38,6 +38,7 @@ from .words import (
     HYPHEN,
     LABEL_ORG,
     LABEL_PERSON,
+    LAST_LATIN,
     LONGEST_COUNTRY,
     PAIRING,
     QUOTE,
@@ -65,7 +66,6 @@ LONGEST_BODY = 10
 BESIDE = 3
 MOST_BETWEEN = 3
 NEARBY = 12
-LAST_LATIN = "\u024f"
 NEW, PRESS = skeleton("жаңа"), skeleton("баспасөз")
 ROMAN = re.compile("[IVXLІХ]+")
 CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
@@ -147,13 +147,14 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     """Whether a proposed ORG is none: without letters, a legal form (`АҚ-ның`), a single letter however often (`ыы`), a small
     word without Latin letters, a post, a currency's code, a thing in quotation marks (`«Қашаған» кен орны`), or a country and
     a word that heads no institution (`Вьетнамның Төтенше`, `Жаңа Өзбекстан`)."""
-    first, own = ent[0], norms[ent.start : ent.end]
-    spoken = words(ent)
-    if not spoken or _is_quoted_thing(ent) or any("/" in token.text and "." in token.text for token in ent):
+    own = norms[ent.start : ent.end]
+    spoken = [norm for norm in own if norm[0].isalpha()]
+    if not spoken or any("/" in norm and "." in norm for norm in own) or _is_quoted_thing(ent, norms):
         return True
-    if len(ent) == 1 and SITE.fullmatch(first.norm_) and not is_in_text(ent.doc, ent.start):
+    if len(spoken) == 1 and no_bodies().longest(own) is not None or len(spoken) > 1 and _is_post(spoken[-1]):
         return True
-    if no_bodies().longest(own) is not None and len(spoken) == 1 or _is_post(spoken):
+    first = ent[0]
+    if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
         return True
     if country(own, 0) and _embassies().word(own[-1]) is not None:
         return True
@@ -180,17 +181,17 @@ def _heads_nothing(rest: Span) -> bool:
     return head(_without_ending(spoken)[-1]) is None
 
 
-def _is_post(spoken: list[Token]) -> bool:
-    """`Өнеркәсіп және құрылыс вице-министрі`."""
-    return len(spoken) > 1 and "title" in lists_of(spoken[-1].norm_).split() and head(spoken[-1]) is None
+def _is_post(last: str) -> bool:
+    """`Өнеркәсіп және құрылыс вице-министрі`: whether the last word of several names a post."""
+    return "title" in lists_of(last).split() and head_of(last) is None
 
 
-def _is_quoted_thing(ent: Span) -> bool:
+def _is_quoted_thing(ent: Span, norms: list[str]) -> bool:
     """Whether quotation marks part a name from the noun of a thing: `«Керуен сарай» жобасы`, `«Дарын» мемлекеттік сыйлығы`."""
-    doc, end = ent.doc, ent.end
-    if not ent.start or end >= len(doc) or doc[ent.start - 1].norm_ != QUOTE or doc[end].norm_ != QUOTE:
+    end = ent.end
+    if not ent.start or end >= len(norms) or norms[end] != QUOTE or norms[ent.start - 1] != QUOTE:
         return False
-    norms = [token.norm_ for token in doc[end + 1 : end + 1 + MOST_BETWEEN]]
+    norms = norms[end + 1 : end + 1 + MOST_BETWEEN]
     for i, norm in enumerate(norms):
         hit = things().longest(norms, i)
         if hit is not None and may_end_name(hit.ending) and (hit.end > i + 1 or hit.ending.possessive or hit.ending.case):
@@ -212,8 +213,10 @@ def _currency_codes() -> frozenset[str]:
 
 def initials_of_place(ent: Span) -> Span:
     """A proposal that is but a place's initials, with their ending, as a GPE: `ҚР`, `ШҚО-ға`."""
+    if len(ent) > LONGEST_COUNTRY or not ent[0].text[:2].isupper():
+        return ent
     match = gazetteer().match([token.norm_ for token in ent], 0)
-    if match is None or match.end < len(ent) or match.senses[0].use != "initials" or not ent[0].text[:2].isupper():
+    if match is None or match.end < len(ent) or match.senses[0].use != "initials":
         return ent
     return Span(ent.doc, ent.start, ent.end, label="GPE")
 

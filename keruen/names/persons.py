@@ -18,7 +18,6 @@ from typing import Iterable, Optional
 from spacy.tokens import Doc, Span, Token
 
 from ..features import initials_of, lists_of
-from ..orthography import script_of
 from ..places import gazetteer
 from ..vocabulary import Lexicon, is_everyday, stems
 from .organisations import are_initials, initials_end
@@ -29,6 +28,7 @@ from .words import (
     HYPHEN,
     LABEL_ORG,
     LABEL_PERSON,
+    LAST_LATIN,
     PAIRING,
     QUOTE,
     SITE,
@@ -90,11 +90,11 @@ def _first_end(doc: Doc, norms: list[str], start: int, end: int) -> int:
     """Where the first of several names ends that were proposed as one: before a second surname (`Зеленский | Трамппен`), the
     full name of another (`Ким Тхэ Хым | Ерболат Досаевқа`), a country (`Тоқаев | Қазақстан`), a number or another script
     (`Илон Маск | Forbes`)."""
-    script = script_of(doc[start].text)
+    latin = doc[start].text[0] <= LAST_LATIN
     for i in range(start + 1, end):
-        text, complete = doc[i].text, is_surname(norms[i - 1]) and not is_patronymic(norms[i - 1])
-        if text[0].isdigit() or script != "Latn" and script_of(text) == "Latn":
+        if norms[i][0].isdigit() or not latin and doc[i].is_ascii and doc[i].is_alpha:
             return i
+        complete = is_surname(norms[i - 1]) and not is_patronymic(norms[i - 1])
         if complete and is_surname(norms[i]) and not is_patronymic(norms[i]):
             return i
         if (complete or i - start > 1) and _is_full_name(norms, i, end) and i + 1 < end:

@@ -22,6 +22,7 @@ GIVEN, SURNAMES = ("given",), ("surname", "like a surname")
 ANY_NAME = ("given", "given?", "surname", "surname?")
 ARTICLE, HONOUR = skeleton("әл"), skeleton("атындағы")
 LONGEST_COUNTRY = 6
+LAST_LATIN = "\u024f"
 SHORTEST_SURNAME, SHORTEST_PATRONYMIC, SHORTEST_NAME = 5, 7, 5
 
 
@@ -178,7 +179,8 @@ def no_bodies() -> Lexicon[bool]:
 
 def is_common(token: Token) -> bool:
     """Whether an everyday word is no name where it stands: written small, or in Arabic letters and in no list of names."""
-    if not is_everyday(token.norm_) or is_listed(token.norm_, ANY_NAME):
+    norm = token.norm_
+    if not is_everyday(norm) or is_listed(norm, ANY_NAME):
         return False
     return token.text[0].islower() or script_of(token.text) == "Arab"
 

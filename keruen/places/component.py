@@ -16,6 +16,7 @@ from .words import Words, opens
 SURNAME = tuple(" ".join(phrase_norms("ов ев ова ева ұлы қызы")).split())
 # possessed nouns in the locative, ablative and genitive: the name before them belongs to them, not to what follows
 CASED_NOUN = ("inda", "inde", "indagi", "indegi", "inan", "inen", "inin")
+TO_PLACES = ("dat", "loc", "loc-adj", "abl")
 LOOKAHEAD = 5
 SMALLEST_TOWN = 15_000
 DIRECTIONS = frozenset(phrase_norms("- оңтүстік солтүстік шығыс батыс орталық орта қубла арқа орайлық таяу алдыңғы"))
@@ -130,8 +131,15 @@ class Places:
 
     def _is_word(self, words: "Words", i: int, match: Optional[Match]) -> bool:
         """Whether an everyday word (`түрін`, `Бәрі`) was taken for a place: one that the table doesn't hold, or holds in
-        other letters (`Турин`), or that no capital within a sentence tells from the word."""
-        if not is_everyday(words.norms[i]) or match is not None and match.end > i + 1:
+        other letters (`Турин`), or that no capital within a sentence tells from the word. Towns with the name of a word
+        (`تارتۋ`) are none in Arabic letters, unless they are gone to or are where something is."""
+        if match is not None and match.end > i + 1:
+            return False
+        if match is not None and match.senses[0].use == "named" and match.ending.case not in TO_PLACES:
+            place = match.senses[0].place
+            if place is not None and place.kind == "city" and script_of(words.texts[i]) == "Arab":
+                return True
+        if not is_everyday(words.norms[i]):
             return False
         if match is None:
             return True

@@ -9,6 +9,7 @@ from typing import Iterator, Sequence
 
 from spacy.tokens import Span
 
+from ..language.words import Remembered
 from ..orthography import script_of
 from ..vocabulary import Lexicon, is_everyday, read
 from .table import gazetteer, may_end_name
@@ -22,14 +23,20 @@ def _nouns() -> Lexicon[bool]:
     return Lexicon((word, True) for line in read("place_words")["village"] for word in line.split(", "))
 
 
+_opens = Remembered(lambda norm: _nouns().opens(norm)).__getitem__
+
+
 def found(words: Words, taken: Sequence[bool], ents: Sequence[Span]) -> Iterator[Span]:
     """Villages in words that no entity holds, each with the code of the place named last before it.
 
     taken (Sequence[bool]): which words an entity holds. ents (Sequence[Span]): the entities.
     """
+    openers = {norm for norm in set(words.norms) if _opens(norm)}
+    if not openers:
+        return
     codes = sorted((ent.start, ent.kb_id_) for ent in ents if ent.label_ == "GPE" and ent.kb_id_)
-    for i in range(1, len(words.norms)):
-        if taken[i - 1] or taken[i]:
+    for i, norm in enumerate(words.norms):
+        if norm not in openers or not i or taken[i - 1] or taken[i]:
             continue
         end = _noun_end(words, i)
         if end and not any(taken[i:end]) and _is_name(words, i - 1):
