@@ -65,7 +65,7 @@ def read(ent: Span, norms: list[str]) -> list[Span]:
     while start < end - 1 and (leads(doc[start]) or _pairs(doc[start]) or _is_post(norms, start)):
         start += 1
     end = next((i for i in range(start + 1, end) if norms[i] == HYPHEN and is_dash(doc, i)), end)
-    while end > start + 1 and (_pairs(doc[end - 1]) or is_common(doc[end - 1])):
+    while end > start + 1 and (_pairs(doc[end - 1]) or is_common(doc[end - 1]) and not head_of(norms[end - 1])):
         end -= 1
     first = _first_end(doc, norms, start, end)
     if first < end:
