@@ -29,7 +29,7 @@ class RelativeDates(Parts):
     def day(self, match: re.Match) -> Optional[Reading]:
         start, end = match.span()
         mark = self.marks[start]
-        if mark.case == "lik" or mark.value == -1 and mark.possessive == "3":
+        if mark.case == "lik" or mark.value == -1 and (mark.possessive == "3" or mark.case == "loc"):
             return None  # `байрам кешеси` is a party
         if match["unit"] is not None:
             if mark.value == 0 and mark.case == "adj":

@@ -68,6 +68,7 @@ MOST_BETWEEN = 3
 NEARBY = 12
 NEW, PRESS = skeleton("жаңа"), skeleton("баспасөз")
 ROMAN = re.compile("[IVXLІХ]+")
+ARROWS = ">›→"
 CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
 
 
@@ -238,6 +239,8 @@ def parted(ent: Span) -> list[Span]:
     """A source and the body that it cites, proposed as one: `Azertag | Мемлекеттік кеден комитетінің`."""
     doc, second = ent.doc, ent.start + 1
     if len(ent) > 2 and ent[0].is_ascii and head(ent[-1], "state") and not any(token.is_ascii for token in ent[1:]):
+        if head(ent[-1], "media") and ent[1].text[0].islower():
+            return [ent]  # `Stan.kz ақпарат агенттігі`
         if is_listed_body(doc, ent.start, second) or SITE.fullmatch(ent[0].norm_):
             return [Span(doc, ent.start, second, label=LABEL_ORG), Span(doc, second, ent.end, label=LABEL_ORG)]
     return [ent]
@@ -268,7 +271,7 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
             hit = known.longest(norms, i)
             if hit is None or hit.ending.plural or hit.ending.possessive in ("1", "2"):
                 continue
-            if covered.isdisjoint(range(i, hit.end)):
+            if covered.isdisjoint(range(i, hit.end)) and not _is_rubric(norms, hit.end):
                 found.append(Span(doc, i, hit.end, label=LABEL_ORG))
     sites = (i for i in at["site"] if i not in covered and is_in_text(doc, i))
     found += [Span(doc, i, initials_end(doc[i]) or i + 1, label=LABEL_ORG) for i in sites]
@@ -278,6 +281,11 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
             if start is not None and covered.isdisjoint(range(start, i)):
                 found.append(Span(doc, start, i + 1, label=LABEL_ORG))
     return found
+
+
+def _is_rubric(norms: list[str], end: int) -> bool:
+    """Whether an arrow follows a name, as in the path of a web page (`Халық торабы >> Шыңжаң хабарлары`)."""
+    return end < len(norms) and norms[end][0] in ARROWS
 
 
 def is_in_text(doc: Doc, i: int) -> bool:

@@ -47,9 +47,11 @@ from .words import (
     leads,
     listed_bodies,
     names_after,
+    no_bodies,
 )
 
 LONGEST_PERSON, SHORTEST = 3, 4
+SHORTEST_COMMON = 5  # letters of an everyday word that is no syllable of a Chinese name
 CHILD = Lexicon(dict.fromkeys(("ұлы", "қызы"), True))
 MAYBE_GIVEN = ("given?",)
 INITIAL = re.compile(r"\w\.")
@@ -65,7 +67,7 @@ def read(ent: Span, norms: list[str]) -> list[Span]:
     while start < end - 1 and (leads(doc[start]) or _pairs(doc[start]) or _is_post(norms, start)):
         start += 1
     end = next((i for i in range(start + 1, end) if norms[i] == HYPHEN and is_dash(doc, i)), end)
-    while end > start + 1 and (_pairs(doc[end - 1]) or is_common(doc[end - 1]) and not head_of(norms[end - 1])):
+    while end > start + 1 and (_pairs(doc[end - 1]) or _is_no_part(doc[end - 1])):
         end -= 1
     first = _first_end(doc, norms, start, end)
     if first < end:
@@ -84,6 +86,16 @@ def read(ent: Span, norms: list[str]) -> list[Span]:
     if all(is_everyday(norm) and not is_listed(norm, ANY_NAME) for norm in norms[start:end]):
         return []
     return [Span(doc, start, end, label=LABEL_PERSON)]
+
+
+def _is_no_part(token: Token) -> bool:
+    """Whether a word at the end of a proposal is no part of a name: an everyday word (`Трамп түстен`), or one such as
+    `Олимпиада`."""
+    norm = token.norm_
+    if no_bodies().word(norm) is not None:
+        return True
+    syllable = len(norm) < SHORTEST_COMMON and not token.text[0].islower()
+    return not (syllable or head_of(norm) or CHILD.word(norm)) and is_common(token)
 
 
 def _first_end(doc: Doc, norms: list[str], start: int, end: int) -> int:
@@ -197,7 +209,10 @@ def of_place(ent: Span, norms: list[str]) -> Span:
 
 def is_no_name(ent: Span) -> bool:
     """Whether a proposed PERSON has no letters, begins with a Roman numeral, or is but initials or a site."""
-    if not any(token.norm_[0].isalpha() for token in ent) or len(ent) == 1 and SITE.fullmatch(ent[0].norm_):
+    norm = ent[0].norm_
+    if not any(token.norm_[0].isalpha() for token in ent):
+        return True
+    if len(ent) == 1 and (SITE.fullmatch(norm) or no_bodies().word(norm) is not None):
         return True
     return ROMAN.fullmatch(ent[0].text) is not None and len(ent) > 1 or _is_initialled(ent)
 

@@ -22,6 +22,7 @@ LOOKALIKES = {script: str.maketrans(table) for script, table in TABLE["lookalike
 _APOSTROPHE_LETTERS = (("s'", "ş"), ("c'", "ç"), ("y'", "u"))
 _VOWELS = frozenset("اوۇىەٵٶٷٸېۉ")
 _ZWNJ = "\u200c"
+KASHIDA = "\u0640"  # alone, a dash in China's press
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _FOLDED = frozenset("abdefghijklmnopqrstuvzçş")
@@ -37,6 +38,8 @@ def skeleton(word: str) -> str:
     """
     if not word or word.isspace():
         return word
+    if word[0] == KASHIDA == word[-1] and not word.strip(KASHIDA):
+        return "-"
     while True:
         folded = _fold(word)
         if not folded:
