@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from ..language.words import norms_of
-from . import offices, organisations, persons
+from . import offices, organisations, persons, support
 from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, QUOTE, country, signed, tokens_of
 
 OF_RULES = ("MONEY", "DATE")
@@ -17,8 +17,8 @@ BRACKETS = "()"
 
 
 class Names:
-    """Keeps, mends and joins the ORG and PERSON entities of a document, and adds certain ones. See `organisations` and
-    `persons`."""
+    """Keeps, mends and joins the ORG and PERSON entities of a document, and adds certain ones. See `organisations`,
+    `support`, `offices` and `persons`."""
 
     def __call__(self, doc: Doc) -> Doc:
         proposed = doc.ents
@@ -65,7 +65,7 @@ class Names:
             while kept and kept[-1].end > start:
                 kept.pop()
             ent = organisations.initials_of_place(Span(doc, start, end, label=LABEL_ORG))
-            if kept and organisations.is_generic_after(kept[-1], ent) or not organisations.is_supported(ent):
+            if kept and organisations.is_generic_after(kept[-1], ent) or not support.is_supported(ent):
                 return
         kept.append(ent)
 
@@ -107,7 +107,7 @@ def _without_edges(ent: Span, norms: list[str]) -> Optional[Span]:
 
 def _is_no_name(ent: Span, norms: list[str]) -> bool:
     """Whether a proposed PERSON or ORG is but countries, or none of its kind."""
-    if persons.is_no_name(ent) if ent.label_ == LABEL_PERSON else organisations.is_no_name(ent, norms):
+    if persons.is_no_name(ent) if ent.label_ == LABEL_PERSON else support.is_no_name(ent, norms):
         return True
     own = norms[ent.start : ent.end]
     i = 0

@@ -2,6 +2,8 @@
 
 - a person's name takes in the surname or patronymic after it (`Нұрсұлтан Әбішұлы | Назарбаев`), ends at a spaced dash and
   leaves words outside that open a sentence;
+- it takes in the given name before it (`Біржан | Айтахметов`, `Талғатжан | Мұхамедбек ұлы`) and leaves everyday words after it
+  outside (`Трамп | түстен`); several names that were proposed as one are parted (`Зеленский | Трамппен`);
 - neither countries nor Roman numerals nor initials alone are a person, and what ends in the noun of an institution
   (`Си-Эн-Эн телеарнасы`) is an ORG; a person and a body that were proposed as one are two (`Трамп | НАТО-дан`);
 - a surname or given name proposed as a place that no table knows, or as an organisation, is a PERSON;

@@ -1,0 +1,172 @@
+"""Whether a proposed ORG is a body at all.
+
+- a proposal of several words stands only where something speaks for it: the head of an institution's name at its end, a known
+  body, initials, Latin letters, quotation marks or capitals throughout; but capitals say nothing in a headline in capitals,
+  Latin letters nothing in a text in Latin script;
+- none are a legal form, a currency's code, a Roman numeral, a small word, a post (`… вице-министрі`), an address on the web,
+  a site in a photo credit, a country with a word that heads nothing (`Жаңа Өзбекстан`, `Түркия Орталық Азия`), an embassy, and
+  things in quotation marks (`«Қашаған» кен орны`, `«Дарын» сыйлығы`).
+"""
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from ..features import lists_of
+from ..orthography import skeleton
+from ..places.table import may_end_name
+from ..vocabulary import Lexicon, read
+from ..vocabulary.endings import ENDINGS
+from .words import (
+    HYPHEN,
+    LAST_LATIN,
+    QUOTE,
+    SITE,
+    country,
+    ends_in_head,
+    head,
+    head_of,
+    listed_bodies,
+    may_be_body,
+    no_bodies,
+    things,
+    words,
+)
+
+BESIDE = 3
+MOST_BETWEEN = 3
+NEARBY = 12
+NEW = skeleton("жаңа")
+ROMAN = re.compile("[IVXLІХ]+")
+CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
+
+
+def is_no_name(ent: Span, norms: list[str]) -> bool:
+    """Whether a proposed ORG is none: without letters, a legal form (`АҚ-ның`), a single letter however often (`ыы`), a small
+    word without Latin letters, a post, a currency's code, a thing in quotation marks (`«Қашаған» кен орны`), or a country and
+    a word that heads no institution (`Вьетнамның Төтенше`, `Жаңа Өзбекстан`)."""
+    own = norms[ent.start : ent.end]
+    spoken = [norm for norm in own if norm[0].isalpha()]
+    if not spoken or any("/" in norm and "." in norm for norm in own) or _is_quoted_thing(ent, norms):
+        return True
+    if len(spoken) == 1 and no_bodies().longest(own) is not None or len(spoken) > 1 and _is_post(spoken[-1]):
+        return True
+    first = ent[0]
+    if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
+        return True
+    if country(own, 0) and _embassies().word(own[-1]) is not None:
+        return True
+    new = len(own) > 1 and own[0] == NEW
+    end = country(own, int(new))
+    if end and not any(token.norm_ == QUOTE or token.is_ascii and token.is_alpha for token in ent[end:]):
+        if _heads_nothing(ent[end:]):
+            return listed_bodies().longest(own) is None
+    if len(own) == 1 and first.is_alpha:
+        quoted = ent.start > 0 and norms[ent.start - 1] == QUOTE
+        small = first.text.islower() and not quoted and (not first.text.isascii() or _is_in_latin(ent))
+        repeated = len(set(own[0])) == 1 and (len(first.text) == 1 or not first.is_upper)
+        return small or repeated or first.text in _currency_codes() or ROMAN.fullmatch(first.text) is not None
+    if len(own) < 4 and own[0] in _legal_forms():
+        return all(norm == HYPHEN or norm in ENDINGS for norm in own[1:])
+    return False
+
+
+def _heads_nothing(rest: Span) -> bool:
+    """Whether the words after a country make no body of it: the last of them, less a detached ending, heads none."""
+    spoken = words(rest)
+    if not spoken:
+        return True
+    return head(_without_ending(spoken)[-1]) is None
+
+
+def _is_post(last: str) -> bool:
+    """`Өнеркәсіп және құрылыс вице-министрі`: whether the last word of several names a post."""
+    return "title" in lists_of(last).split() and head_of(last) is None
+
+
+def _is_quoted_thing(ent: Span, norms: list[str]) -> bool:
+    """Whether quotation marks part a name from the noun of a thing: `«Керуен сарай» жобасы`, `«Дарын» мемлекеттік сыйлығы`."""
+    end = ent.end
+    if not ent.start or end >= len(norms) or norms[end] != QUOTE or norms[ent.start - 1] != QUOTE:
+        return False
+    norms = norms[end + 1 : end + 1 + MOST_BETWEEN]
+    for i, norm in enumerate(norms):
+        hit = things().longest(norms, i)
+        if hit is not None and may_end_name(hit.ending) and (hit.end > i + 1 or hit.ending.possessive or hit.ending.case):
+            return True
+        if head_of(norm) or not (norm[0].isalpha() or norm == HYPHEN):
+            return False
+    return False
+
+
+@lru_cache(maxsize=1)
+def _legal_forms() -> frozenset[str]:
+    return frozenset(skeleton(noun) for noun in read("institutions")["short_heads"] if noun.isupper())
+
+
+@lru_cache(maxsize=1)
+def _embassies() -> Lexicon[bool]:
+    return Lexicon((name, True) for name in read("institutions")["embassies"])
+
+
+@lru_cache(maxsize=1)
+def _currency_codes() -> frozenset[str]:
+    return frozenset(read("currencies")["codes"].split())
+
+
+def is_supported(ent: Span) -> bool:
+    """Whether anything speaks for a proposal; a single word needs nothing, unless it stands in a line of capitals. Capitals
+    say nothing in such a line, Latin letters nothing in a text in Latin script."""
+    doc, spoken = ent.doc, _without_ending(words(ent))
+    if ent.start and doc[ent.start - 1].norm_ == QUOTE or any(token.norm_ == QUOTE for token in ent):
+        return True
+    shouted = _is_shouted(ent)
+    lists = [lists_of(token.norm_) for token in spoken]
+    known = any("initials" in found for found in lists) or len(spoken) < 3 and any("body" in found for found in lists)
+    if len(spoken) < 2:
+        return any(token.is_alpha or " " in token.text for token in ent) and (not shouted or known or ent[0].is_ascii)
+    norms = [token.norm_ for token in spoken]
+    if any(" " in token.text for token in spoken) or ends_in_head(norms) or known or may_be_body(norms):
+        return True
+    if any(token.text.isascii() and not ROMAN.fullmatch(token.text) for token in spoken) and not _is_in_latin(ent):
+        return True
+    return not shouted and all(token.text[0].isupper() for token in spoken)
+
+
+def _without_ending(spoken: list[Token]) -> list[Token]:
+    """Words without an ending that a hyphen parts from them (`QSZI-diń`)."""
+    apart = len(spoken) > 1 and spoken[-1].norm_ in ENDINGS and spoken[-1].nbor(-1).norm_ == HYPHEN
+    return spoken[:-1] if apart else spoken
+
+
+def _is_shouted(ent: Span) -> bool:
+    """Whether a proposal stands among words that are all in capitals, as in a headline."""
+    doc = ent.doc
+    if not all(token.text.isupper() for token in words(ent)):
+        return False
+    beside = [doc[i] for i in (ent.start - 1, ent.end) if 0 <= i < len(doc)]
+    return any(token.is_alpha and len(token.text) > 1 and token.text.isupper() for token in beside)
+
+
+def _is_in_latin(ent: Span) -> bool:
+    """Whether most words about a proposal are in Latin letters, as in a text of that script."""
+    doc = ent.doc
+    near = [*doc[max(0, ent.start - NEARBY) : ent.start], *doc[ent.end : ent.end + NEARBY]]
+    near = [token for token in near if token.is_alpha]
+    return 2 * sum(token.text[0] <= LAST_LATIN for token in near) > len(near)
+
+
+def is_in_text(doc: Doc, i: int) -> bool:
+    """Whether a site is named among other words (`деп жазды Energyprom.kz`), and is no byline of its own and no credit
+    (`Фото: gov.kz`)."""
+    if any(token.norm_ in CREDITS for token in doc[max(0, i - 2) : i]):
+        return False
+    before, after = [t.text for t in doc[max(0, i - BESIDE) : i]], [t.text for t in doc[i + 1 : i + 1 + BESIDE]]
+    for words_of_side in (reversed(before), after):
+        for word in words_of_side:
+            if "\n" in word:
+                break
+            if word[0].isalpha():
+                return True
+    return False
