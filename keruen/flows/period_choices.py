@@ -41,6 +41,9 @@ class PeriodChoices:
         index = sentence.index
         near = self._near(index)
         inside = [date for at, date in near if at == index and zone.left <= date.start < zone.right]
+        unsettled = self.today is None and bool(inside) and not any(date._.period for date in inside)
+        if unsettled:  # `былтыр` of an unknown day is no year that was named before
+            near = [(at, date) for at, date in near if at == index]
         many = f"in={min(2, len(inside))}"
         out: dict[Optional[str], list[Features]] = {}
         named: dict[Optional[str], Span] = {}
@@ -67,7 +70,8 @@ class PeriodChoices:
                     groups.append(_of_way(how, where, many, status))
                 named.setdefault(value, date)
         about = self._about(asked, kind)
-        self._add_told(out, asked, rule, status, told, many, about)
+        if not unsettled:
+            self._add_told(out, asked, rule, status, told, many, about)
         here = sum(at == index for at, _ in near)
         out.setdefault(None, []).extend(
             (_of_no_period(many, min(2, here), status, kind, leaning, min(3, len(near))), _of_clause("none", *about))

@@ -123,3 +123,9 @@ def test_an_amount_of_the_title_told_again():
 def test_what_happened_is_over_and_what_is_planned_to_come(status, date, offered):
     options, _ = periods_of(f"Тауар <сонда|{date}> {{5 млн долларға}} сатылды.", status=status, told=Told(date, None, 0))
     assert (date in options) == offered
+
+
+def test_a_relative_year_of_an_unknown_day_takes_no_year_named_before():
+    text = "[Қазақстан|KZ] <2015 жылы|2015> ет сатқан жоқ. <Былтыр> экспорт {23 млн долларға} жетті."
+    assert set(periods_of(text, told=Told("2015", None, 0), today=None)[0]) == {None}
+    assert "2015" in periods_of(text.replace("<Былтыр> э", "Э"), told=Told("2015", None, 0), today=None)[0]
