@@ -9,6 +9,7 @@ from typing import Optional
 
 from spacy.tokens import Span
 
+from ..orthography import skeleton
 from .dated import DateReader, moved
 from .features import Asked, bucket
 from .history import Told
@@ -20,6 +21,7 @@ from .verbs import looks_finite
 DATES_BEFORE = 8
 DATES_AHEAD = 2
 TITLE_AHEAD = 4
+LOOKING_BACK = tuple(map(skeleton, ("былтыр", "өткен", "бұрнағы")))
 TWINS = 0.03  # how far two amounts may differ that tell the same flow, as a share
 
 
@@ -41,8 +43,8 @@ class PeriodChoices:
         index = sentence.index
         near = self._near(index)
         inside = [date for at, date in near if at == index and zone.left <= date.start < zone.right]
-        unsettled = self.today is None and bool(inside) and not any(date._.period for date in inside)
-        if unsettled:  # `былтыр` of an unknown day is no year that was named before
+        unsettled = self.today is None and bool(inside) and all(map(self._looks_back, inside))
+        if unsettled:
             near = [(at, date) for at, date in near if at == index]
         many = f"in={min(2, len(inside))}"
         out: dict[Optional[str], list[Features]] = {}
@@ -80,6 +82,10 @@ class PeriodChoices:
             value: list(dict.fromkeys(chain(*groups))) if value in often else Joined(groups) for value, groups in out.items()
         }
         return features, named
+
+    def _looks_back(self, date: Span) -> bool:
+        """Whether a date is a year before one that isn't known: `былтыр` is no year that was named before."""
+        return not date._.period and self.passage.norms[date.start].startswith(LOOKING_BACK)
 
     def _add_told(
         self, out: dict[Optional[str], list[Features]], asked: Asked, rule: Optional[str], status: str, told: Told,

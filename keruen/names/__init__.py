@@ -46,7 +46,7 @@ class Names:
     def _keep(ent: Span, kept: list[Span], held: dict[int, Span], norms: list[str]) -> None:
         """Write a proposal down with the borders that it has among those before it; or not, where it is no name."""
         if ent.label_ == LABEL_ORG:
-            ent = organisations.initials_of_place(ent)
+            ent = organisations.of_place(ent)
         doc, label = ent.doc, ent.label_
         if kept and ent.start < kept[-1].end or label in (LABEL_ORG, LABEL_PERSON) and _is_no_name(ent, norms):
             return
@@ -64,7 +64,7 @@ class Names:
             start = organisations.pair(doc, start, kept[-1].end if kept else 0)
             while kept and kept[-1].end > start:
                 kept.pop()
-            ent = organisations.initials_of_place(Span(doc, start, end, label=LABEL_ORG))
+            ent = organisations.of_place(Span(doc, start, end, label=LABEL_ORG))
             if kept and organisations.is_generic_after(kept[-1], ent) or not support.is_supported(ent):
                 return
         kept.append(ent)

@@ -49,6 +49,7 @@ from .words import (
     is_listed_body,
     leads,
     listed_bodies,
+    maybe_body_end,
     tokens_of,
     words,
 )
@@ -57,6 +58,7 @@ LONGEST_NOUN = 6
 LONGEST_INITIALS = 6
 LONGEST_QUOTED = 8
 LONGEST_BODY = 10
+LONGEST_PLACE = 6
 PRESS = skeleton("баспасөз")
 ARROWS = ">›→"
 
@@ -128,14 +130,24 @@ def _initials_alone(ent: Span) -> Span:
     return ent if not rest or named else Span(ent.doc, ent.start, end, label=LABEL_ORG)
 
 
-def initials_of_place(ent: Span) -> Span:
-    """A proposal that is but a place's initials, with their ending, as a GPE: `ҚР`, `ШҚО-ға`."""
-    if len(ent) > LONGEST_COUNTRY or not ent[0].text[:2].isupper():
+def of_place(ent: Span) -> Span:
+    """A proposal that is but a place's initials, with their ending, or a place and its centre, as a GPE: `ҚР`, `ШҚО-ға`,
+    `Келес ауданы | орталығында`."""
+    if len(ent) > LONGEST_PLACE:
         return ent
-    match = gazetteer().match([token.norm_ for token in ent], 0)
-    if match is None or match.end < len(ent) or match.senses[0].use != "initials":
+    norms = [token.norm_ for token in ent]
+    match = gazetteer().match(norms, 0)
+    if match is None:
         return ent
-    return Span(ent.doc, ent.start, ent.end, label="GPE")
+    if match.end == len(ent) and match.senses[0].use == "initials" and ent[0].text[:2].isupper():
+        return Span(ent.doc, ent.start, ent.end, label="GPE")
+    centre = match.end == len(ent) - 1 and match.end > 1 and norms[-1].startswith(_centres())
+    return Span(ent.doc, ent.start, ent.end - 1, label="GPE") if centre else ent
+
+
+@lru_cache(maxsize=1)
+def _centres() -> tuple[str, ...]:
+    return tuple(map(skeleton, read("institutions")["centres"]))
 
 
 def without_lead(ent: Span) -> Span:
@@ -159,6 +171,8 @@ def parted(ent: Span) -> list[Span]:
             return [ent]  # `Stan.kz ақпарат агенттігі`
         if is_listed_body(doc, ent.start, second) or SITE.fullmatch(ent[0].norm_):
             return [Span(doc, ent.start, second, label=LABEL_ORG), Span(doc, second, ent.end, label=LABEL_ORG)]
+    if len(ent) > 1 and SITE.fullmatch(ent[0].norm_) and is_listed_body(doc, second, ent.end):
+        return [Span(doc, ent.start, second, label=LABEL_ORG), Span(doc, second, ent.end, label=LABEL_ORG)]
     return [ent]
 
 
@@ -182,7 +196,13 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
     covered = tokens_of(ent for ent in kept if ent.label_ != "GPE")
     known = listed_bodies()
     found = []
+    for i in at["maybe body"]:
+        end = 0 if i in covered or doc[i].text[0].islower() else maybe_body_end(norms, i)
+        if end and covered.isdisjoint(range(i, end)):
+            found.append(Span(doc, i, end, label=LABEL_ORG))
     for i in at["body"]:
+        if "." in norms[i] and SITE.fullmatch(norms[i]):
+            continue
         if i not in covered and not doc[i].text[0].islower():
             hit = known.longest(norms, i)
             if hit is None or hit.ending.plural or hit.ending.possessive in ("1", "2"):

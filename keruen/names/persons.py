@@ -212,6 +212,8 @@ def of_place(ent: Span, norms: list[str]) -> Span:
 def is_no_name(ent: Span) -> bool:
     """Whether a proposed PERSON has no letters, begins with a Roman numeral, or is but initials or a site."""
     norm = ent[0].norm_
+    if ent.end < len(ent.doc) and gazetteer().head(ent.doc[ent.end].norm_) == "nature":
+        return True  # `Тяньшань тауының`
     if not any(token.norm_[0].isalpha() for token in ent):
         return True
     if len(ent) == 1 and (SITE.fullmatch(norm) or no_bodies().word(norm) is not None):

@@ -37,7 +37,7 @@ from .words import (
 BESIDE = 3
 MOST_BETWEEN = 3
 NEARBY = 12
-NEW = skeleton("жаңа")
+NEW, PEOPLE, MINISTER = skeleton("жаңа"), skeleton("халқы"), skeleton("министр")
 ROMAN = re.compile("[IVXLІХ]+")
 CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
 
@@ -55,7 +55,12 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     first = ent[0]
     if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
         return True
-    if country(own, 0) and _embassies().word(own[-1]) is not None:
+    if _is_before_minister(norms, ent.end) and head_of(own[-1], "state") is None:
+        return True
+    start = country(own, 0)
+    if start and (_embassies().word(own[-1]) is not None or any(map(_is_post, spoken[1:-1]))):
+        return True
+    if start == len(own) - 1 and own[-1].startswith(PEOPLE) and (ent.end == len(norms) or head_of(norms[ent.end]) is None):
         return True
     new = len(own) > 1 and own[0] == NEW
     end = country(own, int(new))
@@ -78,6 +83,11 @@ def _heads_nothing(rest: Span) -> bool:
     if not spoken:
         return True
     return head(_without_ending(spoken)[-1]) is None
+
+
+def _is_before_minister(norms: list[str], end: int) -> bool:
+    """Whether a post follows, so that what stands before it is what its holder does: `Ауыл шаруашылығы | министрі`."""
+    return end < len(norms) and norms[end].startswith(MINISTER) and _is_post(norms[end])
 
 
 def _is_post(last: str) -> bool:

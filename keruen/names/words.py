@@ -84,6 +84,19 @@ def _maybe_bodies() -> Lexicon[bool]:
     return Lexicon((name, True) for name in read("institutions")["names_ambiguous"])
 
 
+@lru_cache(maxsize=1)
+def officers() -> Lexicon[bool]:
+    """Who speaks for a body (`Ақ үй басшысы`), and other words that only follow one's name."""
+    return Lexicon((name, True) for name in read("institutions")["officers"])
+
+
+def maybe_body_end(norms: list[str], i: int) -> int:
+    """The end of a name that may be a body's and begins at i, where an officer of it follows; or 0."""
+    hit = _maybe_bodies().longest(norms[i : i + LONGEST_COUNTRY])
+    end = i + hit.end if hit is not None else 0
+    return end if end and end < len(norms) and officers().word(norms[end]) is not None else 0
+
+
 def may_be_body(norms: list[str]) -> bool:
     """Whether words are the name of a body that may be something else (`Ақ үй`)."""
     hit = _maybe_bodies().longest(norms)
@@ -186,7 +199,9 @@ def is_common(token: Token) -> bool:
 
 
 SITE = re.compile(rf"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{SITES})")
-SIGNS = {"initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16, "site": 32, "office": 64, "media": 128}
+SIGNS = {
+    "initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16, "site": 32, "office": 64, "media": 128, "maybe body": 256,
+}  # fmt: skip
 
 
 def _signs(norm: str) -> int:
@@ -203,6 +218,7 @@ def _signs(norm: str) -> int:
         "site": SITE.fullmatch(norm),
         "office": office is not None and office.possessive == "3",
         "media": media is not None and media.possessive == "3",
+        "maybe body": _maybe_bodies().opens(norm),
     }
     return sum(bit for name, bit in SIGNS.items() if holds[name])
 
@@ -212,7 +228,7 @@ _remembered = Remembered(_signs)
 
 def signed(norms: list[str]) -> dict[str, list[int]]:
     """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name, a
-    sure surname or a site's name may begin with, and nouns of offices and media that a name may end with, in order."""
+    sure surname, a site's name or a word that may be a body may begin with, and nouns of offices and media that a name may end with, in order."""
     found: dict[str, list[int]] = {name: [] for name in SIGNS}
     for i, signs in enumerate(map(_remembered.__getitem__, norms)):
         if signs:

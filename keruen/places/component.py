@@ -101,6 +101,8 @@ class Places:
             return [(start, end, within[0] if within else None)]
         if not self.align:
             return [(start, end, match)]
+        if not match.ending.case and match.end < len(norms) and self.table.head(norms[match.end]) == "nature":
+            return []
         if match.end == end - 1 and self.table.head(norms[match.end]) == "plural":
             return [(start, match.end, match)]
         if match.end >= end:

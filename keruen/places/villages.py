@@ -1,6 +1,6 @@
 """Villages that no table lists: a name before the word for a village, and the country that its neighbours tell.
 
-`Ақпәтер ауылында`, `Құркелес ауылдық округіне`, `تەرىسبۇلاق قىستاعىنىڭ`. A name has a capital where the script has them, and
+`Ақпәтер ауылында`, `Құркелес ауылдық округіне`, `تەرىسبۇلاق قىستاعىنىڭ`, `«Qarajar» awılı` (inside the marks). A name has a capital where the script has them, and
 is no everyday word.
 """
 
@@ -15,6 +15,7 @@ from ..vocabulary import Lexicon, is_everyday, read
 from .table import gazetteer, may_end_name
 from .words import Words
 
+QUOTE = '"'
 SHORTEST = 3
 
 
@@ -39,10 +40,18 @@ def found(words: Words, taken: Sequence[bool], ents: Sequence[Span]) -> Iterator
         if norm not in openers or not i or taken[i - 1] or taken[i]:
             continue
         end = _noun_end(words, i)
-        if end and not any(taken[i:end]) and _is_name(words, i - 1):
-            first, last = words.tokens(i - 1, end)
-            code = next((code for start, code in reversed(codes) if start < first), codes[0][1] if codes else "")
-            yield Span(words.doc, first, last, label="GPE", kb_id=code)
+        if end and words.norms[i - 1] == QUOTE and i > 2 and words.norms[i - 3] == QUOTE and not taken[i - 2]:
+            if _is_name(words, i - 2):
+                yield _village(words, i - 2, i - 1, codes)
+        elif end and not any(taken[i:end]) and _is_name(words, i - 1):
+            yield _village(words, i - 1, end, codes)
+
+
+def _village(words: Words, start: int, end: int, codes: list[tuple[int, str]]) -> Span:
+    """A village with the code of the place named last before it, else of the first."""
+    first, last = words.tokens(start, end)
+    code = next((code for place, code in reversed(codes) if place < first), codes[0][1] if codes else "")
+    return Span(words.doc, first, last, label="GPE", kb_id=code)
 
 
 def is_noun(norms: Sequence[str], i: int) -> bool:
