@@ -11,7 +11,7 @@ from .verbs import opener
 DATA = vocabulary.read("flow_parties")["homes"]
 REACH = 2000
 OPENING = 60
-OPENING_TEXT, CLEARLY = 1500, 3
+OPENING_WORDS, CLEARLY = 150, 3
 LETTERS: dict[str, str] = DATA["letters"]
 LANGUAGES: dict[str, str] = DATA["languages"]
 CURRENCIES: dict[str, str] = DATA["currencies"]
@@ -50,7 +50,7 @@ def home_of(passage: Passage) -> str:
 
 def _by_letters(passage: Passage) -> Optional[str]:
     """The language that letters tell which only one of the two writes; None where they are in balance."""
-    text = passage.doc.text[:OPENING_TEXT].lower()
+    text = passage.doc[:OPENING_WORDS].text.lower()
     counts = {lang: sum(map(text.count, letters)) for lang, letters in LETTERS.items()}
     (first, most), (_, less) = sorted(counts.items(), key=lambda item: -item[1])
     return first if most > CLEARLY * less + CLEARLY else None
