@@ -19,6 +19,7 @@ from ..vocabulary import Lexicon, read, stems
 from .words import HONOUR, HYPHEN, LABEL_ORG, LABEL_PERSON, PAIRING, head
 
 MOST_WORDS = 12
+MOST_HONOURED = 6  # words after `атындағы`
 MOST_LATIN = 5
 OF_MAYOR = skeleton("әкім")
 OF_PLACE = frozenset(map(skeleton, ("облыстық", "қалалық", "аудандық", "райондық", "районлық", "өлкелік", "ўәлаятлық", "ауылдық")))
@@ -65,10 +66,11 @@ def _owner(
         if place is not None:
             other = places.get(place.start - 1)
             if other is not None and norms[place.start - 1] in (*PAIRING, HYPHEN) and _case(other) == "":
-                return other.start if _case(place) in ("", "gen") else None
+                of_both = i < last or head(doc[last], "office").plural
+                return other.start if of_both and _case(place) in ("", "gen") else None
             return place.start if i < last and _owns(place, of_place) else None
         word, norm = doc[i - 1], norms[i - 1]
-        if i - 1 in bodies or not _is_official(word.text, norm, after=norms[i]):
+        if i - 1 in bodies or i == first and norm in PAIRING or not _is_official(word.text, norm, after=norms[i]):
             return None
         of_place = of_place or norm in OF_PLACE
     return None
@@ -101,7 +103,7 @@ def _case(place: Span) -> Optional[str]:
 
 def _honoured(doc: Doc, start: int, bodies: dict[int, Span]) -> Optional[int]:
     """The end of the name of a body after `атындағы`: its first head, or the body that was found there."""
-    for i in range(start, min(start + MOST_WORDS // 2, len(doc))):
+    for i in range(start, min(start + MOST_HONOURED, len(doc))):
         if i in bodies:
             return bodies[i].end
         if not doc[i].is_alpha and doc[i].norm_ != HYPHEN:
