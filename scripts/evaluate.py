@@ -40,6 +40,35 @@ from keruen.scoring import FIELDS, STRICT, same, score_entities, score_flows, sc
 BLIND = "blind"
 
 
+def run(command: list[str], log: Path, threads: int = 1) -> None:
+    """Run a step in a process of its own; what it prints goes to a log.
+
+    RAISES (SystemExit): with the end of the log, if it fails.
+    """
+    with log.open("w") as stream:
+        status = subprocess.run(
+            command, stdout=stream, stderr=stream, env={**os.environ, "OMP_NUM_THREADS": str(threads)}
+        ).returncode
+    if status:
+        end = "\n".join(log.read_text().splitlines()[-15:])
+        raise SystemExit(f"`{' '.join(command[1:4])} …` failed; the end of {log}:\n{end}")
+
+
+def weigh(authored: Path, passages: Path, output: Path) -> dict:
+    """The linker's weights that no seed has trained.
+
+    output (Path): a folder for the weights and the log.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    weights = output / "flow_model.json"
+    run(
+        [sys.executable, flow_weights.__file__, "--unseeded", "--authored", str(authored), "--passages", str(passages),
+         "--output", str(weights)],
+        output / "flow_model.log",
+    )  # fmt: skip
+    return srsly.read_json(weights)
+
+
 def train(
     config: Path, fold: Path, dev: Path, output: Path, settings: dict[str, str], gpu: int = -1, threads: int = 1
 ) -> None:
@@ -48,22 +77,14 @@ def train(
     settings (dict): values for fields of the configuration, by their dotted names.
     gpu (int): the GPU to train on; -1 for the CPU.
     threads (int): threads of the CPU.
-    RAISES (SystemExit): with the end of the log, if training fails.
+    RAISES (SystemExit): if training fails; see `run`.
     """
     output.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "spacy", "train", str(config), "--output", str(output), "--gpu-id", str(gpu)]
     command += ["--paths.train", str(fold / "train.spacy"), "--paths.dev", str(dev)]
     for name, value in settings.items():
         command += [f"--{name}", value]
-    log = output / "train.log"
-    with log.open("w") as stream:
-        status = subprocess.run(
-            command, stdout=stream, stderr=stream, env={**os.environ, "OMP_NUM_THREADS": str(threads)}
-        ).returncode
-    if status:
-        raise SystemExit(
-            f"Training on {fold} failed; the end of {log}:\n" + "\n".join(log.read_text().splitlines()[-15:])
-        )
+    run(command, output / "train.log", threads)
 
 
 def predict(nlp: Language, test: Path) -> list[Example]:
@@ -94,13 +115,14 @@ def main(
     if gpu >= 0:
         spacy.require_gpu(gpu)
     folds = sorted(path for path in (corpus / "folds").iterdir() if path.is_dir() and (path.name == BLIND or not blind))
-    workers = min(workers, len(folds))
+    workers = min(workers, len(folds) + 1)
     threads = 1 if workers > 1 else os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         dev = corpus / "dev.spacy"
+        weighing = pool.submit(weigh, authored, passages, training)
         list(pool.map(lambda fold: train(config, fold, dev, training / fold.name, settings, gpu, threads), folds))
     metrics.mkdir(parents=True, exist_ok=True)
-    weights = flow_weights.train(flow_weights.examples([authored], passages))
+    weights = weighing.result()
     tests = {"seeds": corpus / "folds" / BLIND / "test.spacy"}
     tests |= {name: corpus / f"{name}.spacy" for name in ("heldnews", "heldout")}
     given = {name: linker_scores(path, Judge(weights)) for name, path in tests.items()}

@@ -338,8 +338,9 @@ def main(
     authored: Path = typer.Option(Path("corpus/authored")),
     marked: Path = typer.Option(Path("tests/flows/passages"), "--passages"),
     output: Path = typer.Option(Path("keruen/vocabulary/flow_model.json")),
+    unseeded: bool = typer.Option(False, "--unseeded", help="Leave the seeds out, to be measured on them."),
 ) -> None:
-    weights = train(examples([seeds, authored], marked))
+    weights = train(examples([authored] if unseeded else [seeds, authored], marked))
     lines = [f"{srsly.json_dumps(name)}: {{\n" + ",\n".join(
         f"{srsly.json_dumps(feature)}: {srsly.json_dumps(weight)}" for feature, weight in table.items()
     ) + "\n}" for name, table in weights.items()]
