@@ -3,6 +3,7 @@
 `name=value` says what holds; `&` joins two. A side's features begin with its role and family: `og:in::dat` is
 "origin of goods: stands among the amount's words in the dative"; `o:in::dat` says it of origins of all families.
 """
+from bisect import bisect_right
 from math import log10
 from typing import Collection, Iterable, NamedTuple, Optional
 
@@ -94,6 +95,7 @@ class Reading:
         self.order = {code: rank for rank, (code, _) in enumerate(parties.named.most_common())}
         self.foreign = len(self.order) - (parties.home in self.order)
         self.counted = self._counted()
+        self.counted_at = list(self.counted)
 
     def _counted(self) -> dict[int, str]:
         """By sentence, the country whose statistics or partners are told of there: `Өзбекстан Ұлттық статистика комитетінің
@@ -115,8 +117,8 @@ class Reading:
 
     def whose(self, index: int) -> Optional[str]:
         """The country whose statistics or partners were told of last, up to a sentence."""
-        before = [at for at in self.counted if at <= index]
-        return self.counted[max(before)] if before else None
+        place = bisect_right(self.counted_at, index)
+        return self.counted[self.counted_at[place - 1]] if place else None
 
     def word(self, i: int, sentence: Sentence) -> str:
         return self.stems[i] if sentence.start <= i < sentence.end else "|"

@@ -186,8 +186,8 @@ class Places:
     def _owner(self, words: "Words", ents: list[Span], start: int) -> str:
         """The code of the place named last before (`Шыңжаң Ақтау ауданы Чарлұң ауылы`)."""
         first, _ = words.tokens(start, start + 1)
-        codes = [ent.kb_id_ for ent in ents if ent.label_ == "GPE" and ent.kb_id_ and ent.end <= first]
-        return codes[-1] if codes else ""
+        before = (ent.kb_id_ for ent in reversed(ents) if ent.label_ == "GPE" and ent.kb_id_ and ent.end <= first)
+        return next(before, "")
 
     def _stands(self, words: "Words", match: Match, listed: bool) -> bool:
         """Whether a name that no entity claims is a GPE: one that means a place wherever it is met, or stands with

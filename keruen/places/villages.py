@@ -1,9 +1,10 @@
 """Villages that no table lists: a name before the word for a village, and the country that its neighbours tell.
 
-`Ақпәтер ауылында`, `Құркелес ауылдық округіне`, `تەرىسبۇلاق قىستاعىنىڭ`, `«Qarajar» awılı` (inside the marks). A name has a capital where the script has them, and
-is no everyday word.
+`Ақпәтер ауылында`, `Құркелес ауылдық округіне`, `تەرىسبۇلاق قىستاعىنىڭ`, `«Qarajar» awılı` (inside the
+marks). A name has a capital where the script has them, and is no everyday word.
 """
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import Iterator, Sequence
 
@@ -50,7 +51,8 @@ def found(words: Words, taken: Sequence[bool], ents: Sequence[Span]) -> Iterator
 def _village(words: Words, start: int, end: int, codes: list[tuple[int, str]]) -> Span:
     """A village with the code of the place named last before it, else of the first."""
     first, last = words.tokens(start, end)
-    code = next((code for place, code in reversed(codes) if place < first), codes[0][1] if codes else "")
+    before = bisect_left(codes, (first, ""))
+    code = codes[max(0, before - 1)][1] if codes else ""
     return Span(words.doc, first, last, label="GPE", kb_id=code)
 
 
