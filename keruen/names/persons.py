@@ -49,7 +49,7 @@ from .words import (
     leads,
     listed_bodies,
     names_after,
-    no_bodies,
+    words_of,
 )
 
 LONGEST_PERSON, SHORTEST = 3, 4
@@ -94,7 +94,7 @@ def _is_no_part(token: Token) -> bool:
     """Whether a word at the end of a proposal is no part of a name: an everyday word (`Трамп түстен`), or one such as
     `Олимпиада`."""
     norm = token.norm_
-    if no_bodies().word(norm) is not None:
+    if words_of("no_body_words").word(norm) is not None:
         return True
     syllable = len(norm) < SHORTEST_COMMON and not token.text[0].islower()
     return not (syllable or head_of(norm) or CHILD.word(norm)) and is_common(token)
@@ -216,7 +216,7 @@ def is_no_name(ent: Span) -> bool:
         return True  # `Тяньшань тауының`
     if not any(token.norm_[0].isalpha() for token in ent):
         return True
-    if len(ent) == 1 and (SITE.fullmatch(norm) or no_bodies().word(norm) is not None):
+    if len(ent) == 1 and (SITE.fullmatch(norm) or words_of("no_body_words").word(norm) is not None):
         return True
     return ROMAN.fullmatch(ent[0].text) is not None and len(ent) > 1 or _is_initialled(ent)
 

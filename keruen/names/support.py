@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from ..features import lists_of
 from ..orthography import skeleton
 from ..places.table import may_end_name
-from ..vocabulary import Lexicon, read
+from ..vocabulary import read
 from ..vocabulary.endings import ENDINGS
 from .words import (
     HYPHEN,
@@ -29,9 +29,8 @@ from .words import (
     head_of,
     listed_bodies,
     may_be_body,
-    no_bodies,
-    things,
     words,
+    words_of,
 )
 
 BESIDE = 3
@@ -50,7 +49,7 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     spoken = [norm for norm in own if norm[0].isalpha()]
     if not spoken or any("/" in norm and "." in norm for norm in own) or _is_quoted_thing(ent, norms):
         return True
-    if len(spoken) == 1 and no_bodies().longest(own) is not None or len(spoken) > 1 and _is_post(spoken[-1]):
+    if len(spoken) == 1 and words_of("no_body_words").longest(own) is not None or len(spoken) > 1 and _is_post(spoken[-1]):
         return True
     first = ent[0]
     if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
@@ -58,7 +57,7 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     if _is_before_minister(norms, ent.end) and head_of(own[-1], "state") is None:
         return True
     start = country(own, 0)
-    if start and (_embassies().word(own[-1]) is not None or any(map(_is_post, spoken[1:-1]))):
+    if start and (words_of("embassies").word(own[-1]) is not None or any(map(_is_post, spoken[1:-1]))):
         return True
     if start == len(own) - 1 and own[-1].startswith(PEOPLE) and (ent.end == len(norms) or head_of(norms[ent.end]) is None):
         return True
@@ -102,7 +101,7 @@ def _is_quoted_thing(ent: Span, norms: list[str]) -> bool:
         return False
     norms = norms[end + 1 : end + 1 + MOST_BETWEEN]
     for i, norm in enumerate(norms):
-        hit = things().longest(norms, i)
+        hit = words_of("no_bodies").longest(norms, i)
         if hit is not None and may_end_name(hit.ending) and (hit.end > i + 1 or hit.ending.possessive or hit.ending.case):
             return True
         if head_of(norm) or not (norm[0].isalpha() or norm == HYPHEN):
@@ -113,11 +112,6 @@ def _is_quoted_thing(ent: Span, norms: list[str]) -> bool:
 @lru_cache(maxsize=1)
 def _legal_forms() -> frozenset[str]:
     return frozenset(skeleton(noun) for noun in read("institutions")["short_heads"] if noun.isupper())
-
-
-@lru_cache(maxsize=1)
-def _embassies() -> Lexicon[bool]:
-    return Lexicon((name, True) for name in read("institutions")["embassies"])
 
 
 @lru_cache(maxsize=1)

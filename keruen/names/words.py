@@ -79,27 +79,24 @@ def is_listed_body(doc: Doc, start: int, end: int) -> bool:
     return hit is not None and hit.end == end - start
 
 
-@lru_cache(maxsize=1)
-def _maybe_bodies() -> Lexicon[bool]:
-    return Lexicon((name, True) for name in read("institutions")["names_ambiguous"])
-
-
-@lru_cache(maxsize=1)
-def officers() -> Lexicon[bool]:
-    """Who speaks for a body (`Ақ үй басшысы`), and other words that only follow one's name."""
-    return Lexicon((name, True) for name in read("institutions")["officers"])
+@lru_cache(maxsize=8)
+def words_of(section: str) -> Lexicon[bool]:
+    """The words and names of a section of `vocabulary/institutions.json`: "names_ambiguous", which may be bodies (`Ақ үй`);
+    "officers", who speak for one; "no_bodies", the nouns of things (`жоба`, `кен орны`) after names in quotation marks;
+    "no_body_words", no body's though a capital begins them (`Конституция`, `ҰБТ`); "embassies"."""
+    return Lexicon((name, True) for name in read("institutions")[section])
 
 
 def maybe_body_end(norms: list[str], i: int) -> int:
     """The end of a name that may be a body's and begins at i, where an officer of it follows; or 0."""
-    hit = _maybe_bodies().longest(norms[i : i + LONGEST_COUNTRY])
+    hit = words_of("names_ambiguous").longest(norms[i : i + LONGEST_COUNTRY])
     end = i + hit.end if hit is not None else 0
-    return end if end and end < len(norms) and officers().word(norms[end]) is not None else 0
+    return end if end and end < len(norms) and words_of("officers").word(norms[end]) is not None else 0
 
 
 def may_be_body(norms: list[str]) -> bool:
     """Whether words are the name of a body that may be something else (`Ақ үй`)."""
-    hit = _maybe_bodies().longest(norms)
+    hit = words_of("names_ambiguous").longest(norms)
     return hit is not None and hit.end == len(norms)
 
 
@@ -178,18 +175,6 @@ def in_list(token: Token, lists: tuple[str, ...]) -> bool:
     return is_listed(token.norm_, lists) and token.is_alpha and not token.text[0].islower()
 
 
-@lru_cache(maxsize=1)
-def things() -> Lexicon[bool]:
-    """What a name in quotation marks before it is no body's: projects, deposits, prizes, programmes."""
-    return Lexicon((name, True) for name in read("institutions")["no_bodies"])
-
-
-@lru_cache(maxsize=1)
-def no_bodies() -> Lexicon[bool]:
-    """Words and initials that are no body's, though a capital begins them (`Конституция`, `ҰБТ`)."""
-    return Lexicon((name, True) for name in read("institutions")["no_body_words"])
-
-
 def is_common(token: Token) -> bool:
     """Whether an everyday word is no name where it stands: written small, or in Arabic letters and in no list of names."""
     norm = token.norm_
@@ -218,7 +203,7 @@ def _signs(norm: str) -> int:
         "site": SITE.fullmatch(norm),
         "office": office is not None and office.possessive == "3",
         "media": media is not None and media.possessive == "3",
-        "maybe body": _maybe_bodies().opens(norm),
+        "maybe body": words_of("names_ambiguous").opens(norm),
     }
     return sum(bit for name, bit in SIGNS.items() if holds[name])
 
