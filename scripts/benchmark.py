@@ -14,12 +14,12 @@ import kaznerd
 import spacy
 import srsly
 import typer
-from evaluate import train
 from rich.console import Console
 from rich.table import Table
 from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.training import Example
+from train import train
 
 from keruen.documents import LABELS, Document, DocumentError, make_doc, to_doc
 from keruen.scoring import score_entities

@@ -3,9 +3,10 @@
 Gold annotation that is misaligned, overlapping or unreadable fails the build, with a line for each fault. Writes
 `train.spacy` (all articles), `dev.spacy` (authored articles held out, in all scripts), `heldout.spacy` and `heldnews.spacy`
 (articles by authors whom nobody who wrote rules has read, the latter in the plain register of news agencies; in three
-scripts) and the folds of the evaluation: `folds/blind` has seen no
-seed at all, `folds/<seed>` leaves just that article out. KazNERD's sentences join the training
-texts where the asset is there, each in one script; articles are then repeated so that they are not drowned.
+scripts) and the folds of the evaluation: `folds/blind` has no seed at all; `folds/<seed>`, which the model trained on the
+former is trained on further, has the other seeds, as often as the released model reads each, amid some of the articles.
+KazNERD's sentences join the training texts where the asset is there, each in one script; articles are then repeated so
+that they are not drowned.
 """
 
 from pathlib import Path
@@ -23,6 +24,8 @@ from keruen.orthography.transliterate import KAZINFORM, transliterate_spans
 
 DEV_SHARE = 10
 ARTICLE_REPEATS = 3
+FURTHER_SHARE = 6
+FURTHER_REPEATS = 2
 KAZNERD_FILES = ("IOB2_train.txt", "IOB2_valid.txt")
 SCRIPTS = ("Cyrl", "Arab", "Latn")
 LATIN = {
@@ -112,7 +115,8 @@ def main(
     _write(output / "folds" / "blind" / "test.spacy", [docs[:1] for docs in gold[seeds]])
     for left_out in gold[seeds]:
         fold = output / "folds" / left_out[0].user_data["id"]
-        _write(fold / "train.spacy", mixed(articles + [docs for docs in gold[seeds] if docs is not left_out]))
+        others = [docs for docs in gold[seeds] if docs is not left_out]
+        _write(fold / "train.spacy", articles[::FURTHER_SHARE] + others * FURTHER_REPEATS)
         _write(fold / "test.spacy", [left_out[:1]])
 
 

@@ -1,7 +1,8 @@
 """The real figures: articles read by models that have not seen them.
 
-For every fold of `corpus/folds` a model is trained without its test articles, two at a time. The scores go to `metrics/`,
-beside each, as `-errors.txt`, every wrong span and flow:
+`scripts/train.py` has trained the model that has seen no seed. For each other fold of `corpus/folds` that one is trained
+further, with all seeds but the fold's own, two at a time. The scores go to `metrics/`, beside each, as `-errors.txt`, every
+wrong span and flow:
 
 - `seeds.json`: each seed by a model that has seen the other four;
 - `seeds-blind.json`: all seeds by a model that has seen none;
@@ -9,17 +10,14 @@ beside each, as `-errors.txt`, every wrong span and flow:
 - `agreement.json`: how far an article has the same entities and flows in Arabic and Latin script as in Cyrillic;
 - `linker.json`: flows where the entities are given, so that only the linker errs, with its errors by cause.
 
-With `--blind` the other folds are left out, and `seeds.json`: a transformer is too dear to train six times.
+With `--blind` the other folds are left out, and `seeds.json`: a transformer is too dear to train on five times.
 In all of them flows are linked with weights that no seed has trained.
 """
 
-import os
-import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import List
 
 import flow_weights
 import spacy
@@ -30,28 +28,13 @@ from spacy.scorer import PRFScore
 from spacy.tokens import DocBin
 from spacy.training import Example
 from tables import print_scores
+from train import BLIND, resume, run
 
 from corpus import variants
 from keruen.documents import Document, to_json
 from keruen.flows.judge import FAMILY, Judge
 from keruen.flows.linker import link
 from keruen.scoring import FIELDS, STRICT, same, score_entities, score_flows, script_of
-
-BLIND = "blind"
-
-
-def run(command: list[str], log: Path, threads: int = 1) -> None:
-    """Run a step in a process of its own; what it prints goes to a log.
-
-    RAISES (SystemExit): with the end of the log, if it fails.
-    """
-    with log.open("w") as stream:
-        status = subprocess.run(
-            command, stdout=stream, stderr=stream, env={**os.environ, "OMP_NUM_THREADS": str(threads)}
-        ).returncode
-    if status:
-        end = "\n".join(log.read_text().splitlines()[-15:])
-        raise SystemExit(f"`{' '.join(command[1:4])} …` failed; the end of {log}:\n{end}")
 
 
 def weigh(authored: Path, passages: Path, output: Path) -> dict:
@@ -69,24 +52,6 @@ def weigh(authored: Path, passages: Path, output: Path) -> dict:
     return srsly.read_json(weights)
 
 
-def train(
-    config: Path, fold: Path, dev: Path, output: Path, settings: dict[str, str], gpu: int = -1, threads: int = 1
-) -> None:
-    """Train a model; its log goes beside it.
-
-    settings (dict): values for fields of the configuration, by their dotted names.
-    gpu (int): the GPU to train on; -1 for the CPU.
-    threads (int): threads of the CPU.
-    RAISES (SystemExit): if training fails; see `run`.
-    """
-    output.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "spacy", "train", str(config), "--output", str(output), "--gpu-id", str(gpu)]
-    command += ["--paths.train", str(fold / "train.spacy"), "--paths.dev", str(dev)]
-    for name, value in settings.items():
-        command += [f"--{name}", value]
-    run(command, output / "train.log", threads)
-
-
 def predict(nlp: Language, test: Path) -> list[Example]:
     """Gold documents, and what the pipeline makes of their texts and publication dates."""
     examples = [Example(nlp.make_doc(gold.text), gold) for gold in DocBin().from_disk(test).get_docs(nlp.vocab)]
@@ -97,30 +62,29 @@ def predict(nlp: Language, test: Path) -> list[Example]:
 
 
 def main(
-    config: Path = typer.Argument(Path("configs/sm.cfg")),
     corpus: Path = typer.Option(Path("corpus")),
     training: Path = typer.Option(Path("training/folds")),
     metrics: Path = typer.Option(Path("metrics")),
     authored: Path = typer.Option(Path("corpus/authored")),
     passages: Path = typer.Option(Path("tests/flows/passages")),
-    max_steps: int = typer.Option(0, help="Train shorter than the configuration says."),
     workers: int = typer.Option(2, help="Trainings at a time."),
-    blind: bool = typer.Option(False, help="Train one model, that has seen no seed."),
-    changes: List[str] = typer.Option([], "--set", metavar="FIELD=VALUE", help="A field of the configuration."),
-    gpu: int = typer.Option(-1, help="The GPU to train and read on; -1 for the CPU."),
+    blind: bool = typer.Option(False, help="Only the model that has seen no seed."),
+    gpu: int = typer.Option(-1, help="The GPU to read on; -1 for the CPU."),
 ) -> None:
-    settings = dict(change.split("=", 1) for change in changes)
-    if max_steps:
-        settings["training.max_steps"] = str(max_steps)
+    unseeded = training / BLIND / "model-best"
+    if not unseeded.exists():
+        raise SystemExit(f"{unseeded} is not there: scripts/train.py trains it")
     if gpu >= 0:
         spacy.require_gpu(gpu)
-    folds = sorted(path for path in (corpus / "folds").iterdir() if path.is_dir() and (path.name == BLIND or not blind))
-    workers = min(workers, len(folds) + 1)
-    threads = 1 if workers > 1 else os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool:
-        dev = corpus / "dev.spacy"
+    others = [] if blind else sorted(path for path in (corpus / "folds").iterdir() if path.is_dir() and path.name != BLIND)
+    models = {corpus / "folds" / BLIND: unseeded}
+    with ThreadPoolExecutor(min(workers, len(others) + 1)) as pool:
         weighing = pool.submit(weigh, authored, passages, training)
-        list(pool.map(lambda fold: train(config, fold, dev, training / fold.name, settings, gpu, threads), folds))
+
+        def further(fold: Path) -> Path:
+            return resume(unseeded, fold, corpus / "dev.spacy", training / fold.name)
+
+        models.update(zip(others, pool.map(further, others)))
     metrics.mkdir(parents=True, exist_ok=True)
     weights = weighing.result()
     tests = {"seeds": corpus / "folds" / BLIND / "test.spacy"}
@@ -128,8 +92,8 @@ def main(
     given = {name: linker_scores(path, Judge(weights)) for name, path in tests.items()}
     srsly.write_json(metrics / "linker.json", given)
     seeds: list[Example] = []
-    for fold in folds:
-        nlp = spacy.load(training / fold.name / "model-best")
+    for fold, model in models.items():
+        nlp = spacy.load(model)
         nlp.get_pipe("keruen_flows").judged = Judge(weights)
         if fold.name == BLIND:
             report(metrics / "seeds-blind.json", predict(nlp, fold / "test.spacy"))
