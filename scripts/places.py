@@ -14,8 +14,9 @@ may be trusted without a tagger: `!` initials; `*` another word has its skeleton
 follows.
 
 GeoNames has many towns far off whose names are everyday words here, bare or with an ending (`Сода`, `Жет` in `жетті`).
-`everyday_words.txt` holds the skeletons of words that our articles write small outside entities (`--words` writes it anew);
-a town that one of them reads is left out, a large one or one at home gets the mark `-`.
+`everyday_words.txt` holds the skeletons of words that our articles write small outside entities, and those of
+`homographs.txt`, words that our articles lack and that are such towns too (`--words` writes it anew); a town that one of
+them reads is left out, a large one or one at home gets the mark `-`.
 """
 
 import argparse
@@ -39,6 +40,7 @@ VOCABULARY = Path(__file__).parent.parent / "keruen" / "vocabulary"
 CORRECTIONS = VOCABULARY / "places_corrections.tsv"
 TABLE = VOCABULARY / "places.tsv"
 EVERYDAY = VOCABULARY / "everyday_words.txt"
+HOMOGRAPHS = VOCABULARY / "homographs.txt"
 ARTICLES = Path(__file__).parent.parent / "corpus" / "authored"
 COLUMNS = ("norms", "name", "place", "kind", "code", "geonameid", "population", "use", "source")
 
@@ -126,7 +128,7 @@ def geonames(cities: dict) -> Iterator[Row]:
 
 
 def words(articles: Path = ARTICLES) -> list[str]:
-    """Skeletons of words that articles write small outside entities, and that no entity has."""
+    """Skeletons of words that articles write small outside entities, and that no entity has, and of homographs."""
     small: Counter[str] = Counter()
     named: set[str] = set()
     for path in sorted(articles.glob("*.jsonl")):
@@ -139,7 +141,8 @@ def words(articles: Path = ARTICLES) -> list[str]:
             for match in re.finditer(r"[^\W\d_]+", text):
                 if match.start() not in held and match[0].islower():
                     small[skeleton(match[0])] += 1
-    return sorted(word for word, count in small.items() if count >= LEAST_OFTEN and word not in named)
+    often = (word for word, count in small.items() if count >= LEAST_OFTEN and word not in named)
+    return sorted({*often, *HOMOGRAPHS.read_text(encoding="utf8").split()})
 
 
 def without_everyday(rows: Iterable[Row], everyday: Iterable[str]) -> Iterator[Row]:

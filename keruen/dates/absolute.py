@@ -140,14 +140,20 @@ class AbsoluteDates(Parts):
     def numeric(self, match: re.Match) -> Optional[Reading]:
         first = _numeric(self.marks[match.start("first")].value)
         last = first if match["last"] is None else _numeric(self.marks[match.start("last")].value)
-        if first is None or last is None:
+        if first is None or last is None or self._is_in_path(match.start()):
             return None
         return Reading(*match.span(), Period(first, last), first.year)
+
+    def _is_in_path(self, start: int) -> bool:
+        """Whether a slash is written before a date: `/image/2021/01/21/`."""
+        return start > 0 and self.text(start - 1).endswith("/") and self.glued(start - 1)
 
     def numeric_parts(self, match: re.Match) -> Optional[Reading]:
         start = match.start()
         parts = [self.text(i) for i in (start, start + 2, start + 4)]
         if not all(map(self.glued, range(start, start + 4))) or {len(part) for part in parts} != {2, 4}:
+            return None
+        if self._is_in_path(start):
             return None
         when = _numeric("-".join(parts))
         return Reading(*match.span(), Period(when, when), when.year) if when is not None else None

@@ -13,7 +13,7 @@
 | & < > + | and, ago, until, through | ! ~ ^ | every (after), every (before), before our era |
 | G E | approximately, calculation | K P N f | road, programme, nowadays, even |
 | r O | new, feast | Z U | rest (`демалыс`, `дем алыс`) |
-| m | red (of `Қызыл Жарты Ай`) | " | quotation mark |
+| m @ | red (of `Қызыл Жарты Ай`); day of a month (`16-жұлдызы`) | " | quotation mark |
 | / the end of a line | the end of a sentence |
 
 Each shape has a reader of the same name in `reading.Reader`, which gives its period or refuses it.
@@ -35,12 +35,12 @@ _DAYS = (
     rf"(?:[-&](?P<days_to>{_DAY_NUMBER})-?(?P<month_to>[ML])|(?P<day_until>d-z))?(?P<on_day>-?k)?"
 )
 _ON = rf"{_DAY_NUMBER}(?:-[zI])?(?![oe]|-?[hu])"
-_MONTH_DAYS = rf"(?P<of>Ma?)(?P<on>{_ON})(?:[-&](?P<of_to>M)?(?P<on_to>{_ON}))?(?:-?k)?"
+_MONTH_DAYS = rf"(?P<of>Ma?)(?P<on>{_ON})(?:[-&](?P<of_to>M)?(?P<on_to>{_ON}))?(?:-?@k?|-?k)?"
 _MONTHS = rf"(?P<months>M(?:{_AND}M){{0,11}})a?(?P<month_part>{_ORDINAL}(?=e)|(?:{_ORDINAL}|p)-?[hu])?"
 _NUMBERED = (
     rf"(?P<numbered>d(?=-a)|{_WORD_ORDINAL}(?=-?a))-?(?P<numbered_unit>a)"
-    rf"(?:(?P<numbered_to>d(?=-a))-(?P<numbered_end>a)(?=>)|(?P<numbered_day>{_DAY_NUMBER})-?(?P<day_unit>k)"
-    rf"(?:(?:-|&)?(?P<numbered_day_to>{_DAY_NUMBER})-?(?P<day_end>k))?)?"
+    rf"(?:(?P<numbered_to>d(?=-a))-(?P<numbered_end>a)(?=>)|(?P<numbered_day>{_DAY_NUMBER})-?(?P<day_unit>[k@])"
+    rf"(?:(?:-|&)?(?P<numbered_day_to>{_DAY_NUMBER})-?(?P<day_end>[k@]))?)?"
 )
 _MONTH_COUNT = rf"(?P<count_kind>[pv])?(?P<count>{_COUNT})-?a"
 _MONTH_ORDINAL = rf"(?P<month_ordinal>{_WORD_ORDINAL}|p)-?a"

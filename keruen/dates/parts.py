@@ -90,8 +90,8 @@ class Parts(Passage):
         return Period(Partial(year, month.value, numbers[0]), Partial(year, month_to.value, numbers[-1]))
 
     def _is_day_unit(self, at: int) -> bool:
-        """Whether `күні` or `-күні` stands at an index."""
-        return self._letter(at + (self._letter(at) == "-")) == "k"
+        """Whether `күні`, `-күні` or `-жұлдызы` stands at an index."""
+        return self._letter(at + (self._letter(at) == "-")) in ("k", "@")
 
     def _months(self, match: re.Match, year: Optional[int], dated: bool) -> Optional[Period]:
         start, end = match.span("months")

@@ -40,7 +40,7 @@ _LISTED = {
 }
 _UNITS = {
     "year": "y", "month": "a", "week": "u", "day": "k", "day_and_night": "t", "century": "c", "decade": "D",
-    "half": "H", "quarter": "Q", "ten_days": "h", "anniversary": "V",
+    "half": "H", "quarter": "Q", "ten_days": "h", "anniversary": "V", "day_of_month": "@",
 }
 _MARKS = {'"': '"', "-": "-", "/": "-", ",": ",", "(": "(", ")": ")", ".": "|", "!": "|", "?": "|", "...": "|"}
 _VOWELS = "aeiou"

@@ -36,7 +36,8 @@ NAMES = ("given", "given_ambiguous", "surnames", "surnames_ambiguous")
 
 _IGNORABLE = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _APOSTROPHE = "'’‘ʼʻ`´"
-_LETTER = rf"[^\W\d_{_APOSTROPHE}]"
+_BAR = "\u4e28"  # a Chinese character that China's papers part headlines with
+_LETTER = rf"[^\W\d_{_APOSTROPHE}{_BAR}]"
 _IN_WORD = rf"(?:{_LETTER}|[{_IGNORABLE}])"
 _ARABIC = "[ء-غف-يٱ-ۓە]"
 _UPPER = "[A-ZÁÄÇĞǴÍÏİÑŃÓÖŞÚÜŪÝА-ЯЁӘҒҚҢӨҰҮҺІЎҲ]"

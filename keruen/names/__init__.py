@@ -33,6 +33,9 @@ class Names:
         kept += organisations.listed(doc, kept, norms, at)
         taken = tokens_of(kept)
         kept += organisations.initials(doc, taken, at["initials"]) + persons.listed(doc, taken, at["given"])
+        if at["child"]:
+            others = tokens_of(ent for ent in kept if ent.label_ != "GPE")
+            kept += persons.patronymics(doc, others, at["child"])
         kept = filter_spans(kept)
         of_owners = list(offices.found(doc, kept, norms, at))
         if of_owners:

@@ -32,7 +32,7 @@ from ..orthography import skeleton
 from ..places import gazetteer
 from ..vocabulary import read, stems
 from ..vocabulary.endings import ENDINGS
-from .support import ROMAN, is_in_text
+from .support import ROMAN, is_furniture, is_in_text
 from .words import (
     HONOUR,
     HYPHEN,
@@ -208,8 +208,10 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
             if hit is None or hit.ending.plural or hit.ending.possessive in ("1", "2"):
                 continue
             if covered.isdisjoint(range(i, hit.end)) and not _is_rubric(norms, hit.end):
-                found.append(Span(doc, i, hit.end, label=LABEL_ORG))
-    sites = (i for i in at["site"] if i not in covered and is_in_text(doc, i))
+                body = Span(doc, i, hit.end, label=LABEL_ORG)
+                if not is_furniture(body):
+                    found.append(body)
+    sites = (i for i in at["site"] if i not in covered and is_in_text(doc, i) and not is_furniture(doc[i : i + 1]))
     found += [Span(doc, i, initials_end(doc[i]) or i + 1, label=LABEL_ORG) for i in sites]
     for i in at["ruling"]:
         if i not in covered:

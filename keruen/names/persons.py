@@ -21,10 +21,11 @@ from spacy.tokens import Doc, Span, Token
 
 from ..features import initials_of, lists_of
 from ..places import gazetteer
-from ..vocabulary import Lexicon, is_everyday, stems
+from ..vocabulary import is_everyday, stems
 from .organisations import are_initials, initials_end
 from .words import (
     ANY_NAME,
+    CHILD,
     GIVEN,
     HONOUR,
     HYPHEN,
@@ -37,6 +38,7 @@ from .words import (
     SURNAMES,
     country,
     head,
+    has_cased_surname,
     head_of,
     in_list,
     is_common,
@@ -54,7 +56,6 @@ from .words import (
 
 LONGEST_PERSON, SHORTEST = 3, 4
 SHORTEST_COMMON = 5  # letters of an everyday word that is no syllable of a Chinese name
-CHILD = Lexicon(dict.fromkeys(("ұлы", "қызы"), True))
 MAYBE_GIVEN = ("given?",)
 INITIAL = re.compile(r"\w\.")
 ROMAN = re.compile("[IVXІХ]+")
@@ -102,11 +103,13 @@ def _is_no_part(token: Token) -> bool:
 
 def _first_end(doc: Doc, norms: list[str], start: int, end: int) -> int:
     """Where the first of several names ends that were proposed as one: before a second surname (`Зеленский | Трамппен`), the
-    full name of another (`Ким Тхэ Хым | Ерболат Досаевқа`), a country (`Тоқаев | Қазақстан`), a number or another script
-    (`Илон Маск | Forbes`)."""
+    full name of another (`Ким Тхэ Хым | Ерболат Досаевқа`), a country (`Тоқаев | Қазақстан`), a number, another script
+    (`Илон Маск | Forbes`), and after a surname in a case (`Трамптың | болат`)."""
     latin = doc[start].text[0] <= LAST_LATIN
     for i in range(start + 1, end):
         if norms[i][0].isdigit() or not latin and doc[i].is_ascii and doc[i].is_alpha:
+            return i
+        if has_cased_surname(norms[i - 1]):
             return i
         complete = is_surname(norms[i - 1]) and not is_patronymic(norms[i - 1])
         if complete and is_surname(norms[i]) and not is_patronymic(norms[i]):
@@ -276,6 +279,25 @@ def listed(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:
     return found
 
 
+def patronymics(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:
+    """Two names before a patronymic's last word, at some places, in words that no entity holds: `Гүлден Мақсат қызы`."""
+    return [
+        Span(doc, i - 2, i + 1, label=LABEL_PERSON)
+        for i in places
+        if i > 1 and taken.isdisjoint((i - 2, i - 1, i)) and _is_patronym(doc[i - 2], doc[i - 1])
+    ]
+
+
+def _is_patronym(given: Token, father: Token) -> bool:
+    """Whether two words may be a given name and that of the father: in the lists one of them, neither an everyday word."""
+    pair = (given, father)
+    if not all(token.is_alpha and not token.text[0].islower() and not token.is_space for token in pair):
+        return False
+    if any(is_everyday(token.norm_) and not in_list(token, ANY_NAME) or leads(token) for token in pair):
+        return False
+    return in_list(given, (*GIVEN, *MAYBE_GIVEN)) or in_list(father, GIVEN)
+
+
 def surnames(doc: Doc, taken: set[int], norms: list[str], places: list[int], persons: Iterable[Span]) -> list[Span]:
     """Surnames that stand alone in words that no entity holds: sure ones, at some places, and those of persons named in
     full."""
@@ -302,6 +324,8 @@ def _first_name(doc: Doc, i: int, taken: set[int]) -> int:
     if first < i or not i or i - 1 in taken:
         return first
     before = doc[i - 1]
+    if _pairs(before):
+        return i
     if in_list(before, GIVEN) or in_list(before, MAYBE_GIVEN):
         return i - 1
     capital = before.is_alpha and before.text[0].isupper() and before.is_sent_start is not True and not before.is_ascii

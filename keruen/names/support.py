@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from ..features import lists_of
 from ..orthography import skeleton
 from ..places.table import may_end_name
-from ..vocabulary import read
+from ..vocabulary import is_everyday, read
 from ..vocabulary.endings import ENDINGS
 from .words import (
     HYPHEN,
@@ -27,14 +27,17 @@ from .words import (
     ends_in_head,
     head,
     head_of,
+    is_common,
     listed_bodies,
     may_be_body,
+    tokens_of,
     words,
     words_of,
 )
 
 BESIDE = 3
 MOST_BETWEEN = 3
+MOST_FURNITURE = 10  # words of a line beside a name
 NEARBY = 12
 NEW, PEOPLE, MINISTER = skeleton("жаңа"), skeleton("халқы"), skeleton("министр")
 ROMAN = re.compile("[IVXLІХ]+")
@@ -54,6 +57,8 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     first = ent[0]
     if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
         return True
+    if is_furniture(ent) or _is_quoted_speech(ent, norms):
+        return True
     if _is_before_minister(norms, ent.end) and head_of(own[-1], "state") is None:
         return True
     start = country(own, 0)
@@ -64,16 +69,63 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     new = len(own) > 1 and own[0] == NEW
     end = country(own, int(new))
     if end and not any(token.norm_ == QUOTE or token.is_ascii and token.is_alpha for token in ent[end:]):
-        if _heads_nothing(ent[end:]):
+        if _heads_nothing(ent[end:]) or _is_plural(own[-1]):
             return listed_bodies().longest(own) is None
     if len(own) == 1 and first.is_alpha:
         quoted = ent.start > 0 and norms[ent.start - 1] == QUOTE
         small = first.text.islower() and not quoted and (not first.text.isascii() or _is_in_latin(ent))
+        if is_common(first) and not first.text.islower() and not may_be_body(own):
+            small = small or not _names_body(norms, ent.end)
         repeated = len(set(own[0])) == 1 and (len(first.text) == 1 or not first.is_upper)
         return small or repeated or first.text in _currency_codes() or ROMAN.fullmatch(first.text) is not None
     if len(own) < 4 and own[0] in _legal_forms():
         return all(norm == HYPHEN or norm in ENDINGS for norm in own[1:])
     return False
+
+
+def _is_plural(last: str) -> bool:
+    """Whether a word means many bodies and no governments: `Қазақстан | компанияларының`."""
+    ending = head_of(last)
+    return ending is not None and ending.plural and head_of(last, "ruling") is None
+
+
+def _names_body(norms: list[str], end: int) -> bool:
+    """Whether the noun of a body follows a name, behind its quotation mark."""
+    end += end < len(norms) and norms[end] == QUOTE
+    return end < len(norms) and head_of(norms[end]) is not None
+
+
+def _is_quoted_speech(ent: Span, norms: list[str]) -> bool:
+    """Whether everyday words open a quotation that goes on behind them: `«Екінші | азаматтық жол бермейді»`."""
+    if not ent.start or norms[ent.start - 1] != QUOTE or ent.end >= len(norms) or norms[ent.end] == QUOTE:
+        return False
+    small = not any(token.text[0].isupper() for token in ent[1:])
+    return len(ent) > 1 and small and all(is_everyday(token.norm_) for token in ent)
+
+
+def is_furniture(ent: Span) -> bool:
+    """Whether a name in Latin letters stands in a line of a page with nothing but numbers, dates, sites and networks
+    (`1297 Adyrna.kz Telegram`, `Dalanews 19 қыр. 2021 11:51 519`)."""
+    doc = ent.doc
+    if len(ent) > MOST_FURNITURE or not all(token.is_ascii for token in ent):
+        return False
+    start, end = ent.start, ent.end
+    while start and "\n" not in doc[start - 1].text and ent.start - start <= MOST_FURNITURE:
+        start -= 1
+    while end < len(doc) and "\n" not in doc[end].text and end - ent.end <= MOST_FURNITURE:
+        end += 1
+    others = [*doc[start : ent.start], *doc[ent.end : end]]
+    if not others or len(others) > MOST_FURNITURE:
+        return False
+    dated = tokens_of(date for date in doc.ents if date.label_ == "DATE" and date.start < end and date.end > start)
+    return all(
+        not token.text[0].isalpha() or token.i in dated or _is_network(token) or SITE.fullmatch(token.norm_)
+        for token in others
+    )
+
+
+def _is_network(token: Token) -> bool:
+    return words_of("networks").word(token.norm_) is not None
 
 
 def _heads_nothing(rest: Span) -> bool:

@@ -21,6 +21,7 @@ EDGES = frozenset(("-", ",", ";", ":", "\\", "/", "|", "•", "*", "□", "[", "
 GIVEN, SURNAMES = ("given",), ("surname", "like a surname")
 ANY_NAME = ("given", "given?", "surname", "surname?")
 ARTICLE, HONOUR = skeleton("әл"), skeleton("атындағы")
+CHILD: Lexicon[bool] = Lexicon(dict.fromkeys(("ұлы", "қызы"), True))
 LONGEST_COUNTRY = 6
 LAST_LATIN = "\u024f"
 SHORTEST_SURNAME, SHORTEST_PATRONYMIC, SHORTEST_NAME = 5, 7, 5
@@ -146,6 +147,13 @@ def is_surname(norm: str) -> bool:
     return any(len(stem) >= SHORTEST_SURNAME and stem.endswith(_endings("sure_endings")) for stem in bare)
 
 
+@lru_cache(maxsize=1 << 14)
+def has_cased_surname(norm: str) -> bool:
+    """Whether a word is the surname of a public figure with a case ending (`Трамптың`), after which no name goes on."""
+    found = _public().word(norm)
+    return found is not None and bool(found[1].case)
+
+
 @lru_cache(maxsize=2)
 def _endings(name: str) -> tuple[str, ...]:
     return tuple(map(skeleton, read("names")[name].split()))
@@ -183,9 +191,10 @@ def is_common(token: Token) -> bool:
     return token.text[0].islower() or script_of(token.text) == "Arab"
 
 
-SITE = re.compile(rf"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{SITES})")
+SITE = re.compile(rf"[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(map(skeleton, SITES.split('|')))})")  # `fastçesk.kz`, `hinhua.som`
 SIGNS = {
     "initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16, "site": 32, "office": 64, "media": 128, "maybe body": 256,
+    "child": 512,
 }  # fmt: skip
 
 
@@ -204,6 +213,7 @@ def _signs(norm: str) -> int:
         "office": office is not None and office.possessive == "3",
         "media": media is not None and media.possessive == "3",
         "maybe body": words_of("names_ambiguous").opens(norm),
+        "child": CHILD.word(norm),
     }
     return sum(bit for name, bit in SIGNS.items() if holds[name])
 
@@ -213,7 +223,8 @@ _remembered = Remembered(_signs)
 
 def signed(norms: list[str]) -> dict[str, list[int]]:
     """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name, a
-    sure surname, a site's name or a word that may be a body may begin with, and nouns of offices and media that a name may end with, in order."""
+    sure surname, a site's name or a word that may be a body may begin with, and nouns of offices and media and words of a
+    patronymic that a name may end with, in order."""
     found: dict[str, list[int]] = {name: [] for name in SIGNS}
     for i, signs in enumerate(map(_remembered.__getitem__, norms)):
         if signs:

@@ -119,6 +119,21 @@ CASES = [
     ("⟦RUB⟧ 6,68", []),
     ("⟦XIV⟧ форум", []),
     ("Фото: ⟦gov.kz⟧", []),
+    # lines of a page beside the article
+    ("1297 ⟦Adyrna.kz⟧ ⟦Telegram⟧\nДарынды бала", []),
+    ("⟦Dalanews⟧ 11:51 519\nАлматы әкімі келді", []),
+    ("Арна ⟦Telegram⟧ желісінде жүреді", ["Telegram"]),
+    # sites whose letters are others in a skeleton
+    ("деп жазды factcheck.kz редакциясы", ["factcheck.kz"]),
+    ("xinhua.com мәліметінше", ["xinhua.com"]),
+    # an everyday word where letters have no case, and the words that open a quotation
+    ("بۇل «⟦كوكتەم⟧» ءانى", []),
+    ("«⟦كوكتەم⟧» قورى", ["كوكتەم"]),
+    ("«⟦قوس ازاماتتىققا جول⟧ بەرىلمەيدى» دەدى", []),
+    # many bodies of a country, against two governments
+    ("⟦Қазақстан компанияларының⟧ өкілдері", []),
+    ("⟦Қазақстан мен Өзбекстан үкіметтері⟧ келісті", ["Қазақстан мен Өзбекстан үкіметтері"]),
+    ("Ақ үй президенті келді, G7 елдері", ["Ақ үй", "G7"]),
     ("⟦ҚАРАЖАНБАС ҚАЗАҚТЫҢ УЫСЫНАН ШЫҒЫП⟧ БАРАДЫ", []),
     ("техникалық ⟦ДЕФОЛТ⟧ ҚАТЕРІ ТӨНДІ", []),
     ("Bul ⟦Ulttyq sport túrleri nasıhattalyp oıyndar⟧ ótkizildi, kóp adam keldi", []),
