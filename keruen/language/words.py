@@ -1,7 +1,8 @@
 """The words of a document as strings, read once for the whole document.
 
 spaCy makes a new object of each token and decodes its string anew whenever it is asked for. The components of a pipeline
-ask for the same words one after the other, so those of the document asked for last are kept; nobody changes the lists.
+ask for the same words one after the other, some before a batch of documents is tagged and some after that, so those of the
+documents asked for last are kept; nobody changes the lists.
 """
 
 from typing import Callable, TypeVar
@@ -12,7 +13,6 @@ from spacy.tokens import Doc
 Value = TypeVar("Value")
 MEMORY = 1 << 17
 _strings: dict[int, str] = {}
-_last: dict[int, tuple[bytes, list[str]]] = {}
 
 
 class Remembered(dict[str, Value]):
@@ -31,24 +31,46 @@ class Remembered(dict[str, Value]):
         return value
 
 
+class _Kept:
+    """The words of one attribute of the documents asked for last: of `MEMORY` words, but of one document at least.
+
+    A document is known by its address and the ids of its words, so that a changed one, or another at its address, is read.
+    """
+
+    def __init__(self, attribute: int):
+        self.attribute = attribute
+        self._known: dict[int, tuple[bytes, list[str]]] = {}
+        self._count = 0
+
+    def of(self, doc: Doc) -> list[str]:
+        ids = doc.to_array(self.attribute)
+        key, place = ids.tobytes(), id(doc)
+        known, words = self._known.get(place, (None, []))
+        if known != key:
+            self._forget(place)
+            words = _read(doc, ids.tolist())
+            while self._known and self._count + len(words) > MEMORY:
+                self._forget(next(iter(self._known)))
+            self._known[place] = key, words
+            self._count += len(words)
+        return words
+
+    def _forget(self, place: int) -> None:
+        _, words = self._known.pop(place, (b"", []))
+        self._count -= len(words)
+
+
+_norms, _texts = _Kept(NORM), _Kept(ORTH)
+
+
 def norms_of(doc: Doc) -> list[str]:
     """`Token.norm_` of each token."""
-    return _words(doc, NORM)
+    return _norms.of(doc)
 
 
 def texts_of(doc: Doc) -> list[str]:
     """`Token.text` of each token."""
-    return _words(doc, ORTH)
-
-
-def _words(doc: Doc, attribute: int) -> list[str]:
-    ids = doc.to_array(attribute)
-    key = ids.tobytes()
-    known, words = _last.get(attribute, (None, []))
-    if known != key:
-        words = _read(doc, ids.tolist())
-        _last[attribute] = key, words
-    return words
+    return _texts.of(doc)
 
 
 def _read(doc: Doc, ids: list[int]) -> list[str]:
