@@ -25,6 +25,7 @@ from spacy.tokens import Doc, Span
 from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .language import tokenize
+from .language.entities import set_entities
 from .language.header import header_end
 from .language.words import Remembered, norms_of
 from .numerals import MOST, ORDINAL, Numeral, inflected_scale, read, word
@@ -513,7 +514,7 @@ class Amounts:
             span = Span(doc, start, end, label=LABEL)
             _set_value(span, value, value_max, code)
             spans.append(span)
-        doc.set_ents(kept + spans)
+        set_entities(doc, kept + spans)
         return doc
 
 

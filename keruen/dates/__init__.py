@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from ..extensions import register
 from ..language import tokenize
 from ..language.header import header_end
+from ..language.entities import set_entities
 from ..language.words import norms_of
 from .periods import LATEST, Partial
 from .reading import Reader, Reading
@@ -154,7 +155,7 @@ class Dates:
         taken = {i for span in dates for i in range(span.start, span.end)}
         kept = given if self.owner == "both" else others
         ents = dates + [ent for ent in kept if taken.isdisjoint(range(ent.start, ent.end))]
-        doc.set_ents(ents)
+        set_entities(doc, ents)
         return ents
 
 

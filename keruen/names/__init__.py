@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from ..language.entities import set_entities
 from ..language.words import norms_of
 from . import offices, organisations, persons, support
 from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, QUOTE, country, signed, tokens_of
@@ -42,7 +43,7 @@ class Names:
             kept = filter_spans([*of_owners, *kept])
         taken = tokens_of(kept)
         named = [ent for ent in kept if ent.label_ == LABEL_PERSON]
-        doc.set_ents(kept + persons.surnames(doc, taken, norms, at["surname"], named))
+        set_entities(doc, kept + persons.surnames(doc, taken, norms, at["surname"], named))
         return doc
 
     @staticmethod

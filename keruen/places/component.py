@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .. import extensions  # noqa: F401  (registers the attributes)
+from ..language.entities import set_entities
 from ..orthography import script_of, transliterate
 from ..vocabulary import is_everyday, phrase_norms
 from . import villages
@@ -68,7 +69,7 @@ class Places:
                     ents.append(self._place(words, None, match.start, match.end, match, lang, near, ents))
         if self.add == "places":
             ents += villages.found(words, taken, ents)
-        doc.set_ents(ents)
+        set_entities(doc, ents)
         return doc
 
     def _matches(self, words: "Words", opening: set[str]) -> Iterator[Match]:
