@@ -55,6 +55,9 @@ JOINED = re.compile(
     rf"|(?P<grouped>(?<![.,،٫٬])\d{{1,3}}(?:[{_NUMBER_SPACE}]\d{{3}})+(?:[.,،٫]\d+)?(?!\d))"
     rf"|(?<=\d )(?P<abbreviation>{_LETTER}{{2,6}}\.)(?=-| (?:\d|[{_LOWER}])))"
 )
+LONGEST_BEFORE_SPACE = 3  # what stands before the first space of `JOINED`: at most three digits
+# a space after a number, after a single letter (one with a hamza too), or after what is no word
+_NEAR_JOINED = re.compile(rf"[{_NUMBER_SPACE}](?<=\w.)(?:(?<!\w\w.)|(?<=\d.)|(?<=ء\w.))")
 PIECES = re.compile(
     rf"(?P<url>(?:https?://|www\.)[^\s<>\"«»]*{_URL_END}"
     rf"|[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+"
@@ -75,6 +78,19 @@ PIECES = re.compile(
 _LAST_WORD = re.compile(rf"(?<![^\W_])({_LETTER}{{2,4}})\.\Z")
 
 
+class _Pieces(dict[str, tuple[tuple[str, ...], tuple[bool, ...]]]):
+    """The tokens of each chunk that was met, `CACHE_SIZE` at most, and whether a space follows each, as one does the last."""
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+        words = _words(chunk)
+        pieces = words, (False,) * (len(words) - 1) + (True,)
+        if len(chunk) <= LONGEST_CACHED:
+            if len(self) >= CACHE_SIZE:
+                self.clear()
+            self[chunk] = pieces
+        return pieces
+
+
 class Tokenizer(DummyTokenizer):
     """Cuts any Unicode text into tokens whose texts and white space add up to that text.
 
@@ -87,7 +103,7 @@ class Tokenizer(DummyTokenizer):
 
     def __init__(self, vocab: Vocab):
         self.vocab = vocab
-        self._pieces = lru_cache(maxsize=CACHE_SIZE)(_words)
+        self._pieces = _Pieces()
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
@@ -104,22 +120,21 @@ class Tokenizer(DummyTokenizer):
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def _cut(self, text: str, words: list[str], spaces: list[bool]) -> None:
-        chunks = text.split(" ")
-        last = len(chunks) - 1
-        pieces_of = self._pieces
-        for i, chunk in enumerate(chunks):
-            if chunk:
-                pieces = pieces_of(chunk) if len(chunk) <= LONGEST_CACHED else _words(chunk)
-                words.extend(pieces)
-                if len(pieces) > 1:
-                    spaces.extend([False] * (len(pieces) - 1))
-                spaces.append(i < last)
-            elif i < last:
-                if words and not spaces[-1] and words[-1].isspace():
-                    words[-1] += " "
-                else:
-                    words.append(" ")
-                    spaces.append(False)
+        *chunks, last = text.split(" ")
+        for pieces, followed in map(self._pieces.__getitem__, chunks):
+            if pieces:
+                words += pieces
+                spaces += followed
+            elif words and not spaces[-1] and words[-1].isspace():
+                words[-1] += " "
+            else:
+                words.append(" ")
+                spaces.append(False)
+        if last:
+            pieces, followed = self._pieces[last]
+            words += pieces
+            spaces += followed
+            spaces[-1] = False
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
         for text in texts:
@@ -170,7 +185,7 @@ def _line_stops(text: str) -> Iterator[int]:
 
 def _joined(text: str) -> Iterator[tuple[int, int, str | None]]:
     pos = 0
-    for match in JOINED.finditer(text):
+    for match in _matches(text):
         rule = match.lastgroup
         start, end = match.span()
         if rule == "initials":
@@ -195,6 +210,17 @@ def _joined(text: str) -> Iterator[tuple[int, int, str | None]]:
             pos += 1
     if pos < len(text):
         yield pos, len(text), None
+
+
+def _matches(text: str) -> Iterator[re.Match]:
+    """What `JOINED` finds, sought only about the spaces that it may match: most are between two words."""
+    pos = 0
+    for space in _NEAR_JOINED.finditer(text):
+        at = space.start()
+        for start in (*range(max(pos, at - LONGEST_BEFORE_SPACE), at), at + 1):
+            if start >= pos and (match := JOINED.match(text, start)) is not None:
+                yield match
+                pos = match.end()
 
 
 def _before_initials(text: str, before: str) -> int:
