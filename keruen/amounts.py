@@ -54,8 +54,10 @@ class Amount(NamedTuple):
     currency: Optional[str]
 
 
+# patterns begin with a look ahead, by which most tokens are passed over at once
 AMOUNT = re.compile(
     r"""
+    (?= [ksPNAB] ) (?:
       (?P<sign> [ksP] ) (?: (?P<from> Nn* ) - [sP]? (?= [NAB] ) )? (?P<signed> [NAB]n* ) (?P<tail> -[eq] )?
       (?P<again> a{0,4} [ck] (?: -[eq] )? )?
     | (?: (?P<low> [NA]n* ) (?P<join> -[eq]? | e | m | ) (?= [NB] ) )?
@@ -63,13 +65,14 @@ AMOUNT = re.compile(
         | (?P<inflected> [AB]n* ) x{1,2} )
       (?P<hyphen> - (?! q ) )? (?P<whose> (?: a (?: -[aeq] )? ){0,4} ) (?P<currency> [cksq] ) t? (?P<ending> -[eq] )?
       (?: (?P<rest> Nn* ) (?P<part> q ) (?: -[eq] )? )?
+    )
     """,
     re.VERBOSE,
 )
 # exchange rates in a row: `USD 521,3 EUR 601,2`, `$ 446,49 475,38 4,79`, `$ 521,3 € 601,2 ₽ 6,4`, `Доллар 521,3 Еуро 601,2`
 TICKER = re.compile(
-    r"""(?:k[.\-]?N\.?){2,} | (?:[sP]-N\.?){2,} | (?:[sP]N\.?){3,} | (?<![nN])(?:c-?N\.?){2,}(?![nackqsx])
-    | (?<![nN])[sP]N\.?(?:N\.?){2,}(?![nackqsx])""",
+    r"""(?= [ksPc] ) (?: (?:k[.\-]?N\.?){2,} | (?:[sP]-N\.?){2,} | (?:[sP]N\.?){3,} | (?<![nN])(?:c-?N\.?){2,}(?![nackqsx])
+    | (?<![nN])[sP]N\.?(?:N\.?){2,}(?![nackqsx]) )""",
     re.VERBOSE,
 )
 REPEAT = re.compile(r"\(Nn*\)")

@@ -103,7 +103,8 @@ for _name, _letters, _pattern in _SHAPES:
 # where a date may begin: a number, a relative word or a unit only before a word that makes it one
 _RUN = "dYnwqosxXlGCAfI,&-"
 BEGINNING = re.compile(
+    r"(?=[bBFMSJWxlQRIHdYnwqoAkrZUpyauc])(?:"  # passes most tokens over at once
     rf"[bBFMSJWxlQRIH]|[dYnwqo](?=[{_RUN}]{{0,24}}[yjMLakutcDSHQqWKPVhzS)]|-[dY]-[dY])"
     r"|(?<=-)Y|A(?=[dnwqlx])|k(?=\+)|r(?=[CA]y)|Z(?=k)|U(?=\.k)"
-    rf"|p(?=[p{_RUN}]{{0,24}}[yakutcDSHQqWMJhZU])|y(?=[dYnwqopMSJRIeih+<>-])|[auc](?=[dYnwqopRIei+<>])"
+    rf"|p(?=[p{_RUN}]{{0,24}}[yakutcDSHQqWMJhZU])|y(?=[dYnwqopMSJRIeih+<>-])|[auc](?=[dYnwqopRIei+<>]))"
 )

@@ -56,8 +56,8 @@ JOINED = re.compile(
     rf"|(?<=\d )(?P<abbreviation>{_LETTER}{{2,6}}\.)(?=-| (?:\d|[{_LOWER}])))"
 )
 LONGEST_BEFORE_SPACE = 3  # what stands before the first space of `JOINED`: at most three digits
-# a space after a number, after a single letter (one with a hamza too), or after what is no word
-_NEAR_JOINED = re.compile(rf"[{_NUMBER_SPACE}](?<=\w.)(?:(?<!\w\w.)|(?<=\d.)|(?<=ء\w.))")
+# a space that follows no two letters, as most do, and no mark; a hamza may stand before a single letter
+_NEAR_JOINED = re.compile(rf"[{_NUMBER_SPACE}](?<![^\W\dء][^\W\d].)(?<=\w.)")
 PIECES = re.compile(
     rf"(?P<url>(?:https?://|www\.)[^\s<>\"«»]*{_URL_END}"
     rf"|[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+"
