@@ -78,7 +78,8 @@ class DateReader:
         return [*dated.values, *self._of_term(dated, planned), *_from_told(dated, told)]
 
     def _dated(self, at: int, date: Span) -> Dated:
-        norms, masked, period = self.passage.norms[date.start : date.end], self.passage.masked, date._.period
+        norms, masked = self.passage.norms[date.start : date.end], self.passage.masked
+        period = self.passage.period(date)
         marks = [MARKS[norm] for norm in norms]
         letters = "".join(each.letter for each in marks)
         start = 1 if letters[0] in "pB" else 0

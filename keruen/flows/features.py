@@ -140,7 +140,7 @@ class Reading:
         return out
 
     def _amount(self, zone: Zone, context: Context) -> list[str]:
-        value, bracket = zone.money._.value or 0, zone.bracket is not None
+        value, bracket = zone.value or 0, zone.bracket is not None
         currency = self._currency(zone)
         return [
             f"cur={currency}", f"cur={currency}&last={context.last}", f"case={zone.case}", f"bracket={bracket}",
@@ -150,7 +150,7 @@ class Reading:
 
     @staticmethod
     def _currency(zone: Zone) -> str:
-        return zone.money._.currency if zone.money._.currency in CURRENCIES else "other"
+        return zone.currency if zone.currency in CURRENCIES else "other"
 
     def _beside(self, sentence: Sentence, zone: Zone, last: str) -> list[str]:
         """The words about the amount: those beside it, of its clause, of its zone and of the rest of the sentence."""

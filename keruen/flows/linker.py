@@ -97,7 +97,7 @@ class Reader:
             zones = self.passage.zones(sentence)
             self.shares = rows(self.passage, sentence, zones, self.parties.mentions[sentence.index])
             for zone in zones:
-                value = zone.money._.value
+                value = zone.value
                 if value is None or value >= LEAST_VALUE:
                     ways = best(further for way in ways for further in self._further(way, sentence, zone))
         return ways[0].decisions()
@@ -408,8 +408,8 @@ class Reader:
     def _period(self, sentence: Sentence, zone: Zone, verdict: Verdict, leaning: str) -> Period:
         by_verb = verdict.cue is not None and verdict.cue.role == "verb"
         share = self.shares.get(zone.start)
-        if share is not None and share.date is not None and share.date._.period:
-            return Period(share.date._.period, share.date)
+        if share is not None and share.date is not None and self.passage.period(share.date):
+            return Period(self.passage.period(share.date), share.date)
         own = self.periods.in_zone(zone, days=by_verb)
         if own.value:
             return own
@@ -452,11 +452,11 @@ class Reader:
         return None
 
     def _record(self, read: "_Read", kind: str, origin: Optional[str], destination: Optional[str]) -> dict[str, Any]:
-        money = read.zone.money
+        money, value_max = read.zone.money, read.zone.money._.value_max
         place = {"start": money.start_char, "end": money.end_char}
-        record: dict[str, Any] = {"money": place, "value": money._.value, "currency": money._.currency}
-        if money._.value_max is not None:
-            record["value_max"] = money._.value_max
+        record: dict[str, Any] = {"money": place, "value": read.zone.value, "currency": read.zone.currency}
+        if value_max is not None:
+            record["value_max"] = value_max
         record.update(
             flow=kind, origin=origin, destination=destination,
             commodity=self._chars(read.goods) if read.goods else None, period=read.period.value,

@@ -1,7 +1,7 @@
 """A document as the linker reads it: sentences, paragraphs, and each amount with the stretch of words about it."""
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Optional
+from typing import Optional, Union
 
 import numpy
 from spacy.tokens import Doc, Span
@@ -54,10 +54,11 @@ def money_ending(span: Span) -> Ending:
 class Zone:
     """An amount and the words about it.
 
-    start, end (int): tokens of the amount. left, right (int): tokens of the zone, right exclusive.
+    left, right (int): tokens of the zone, right exclusive.
     bracket (tuple): the tokens of the brackets around the amount, or None.
     rises_from (bool): the amount before it in the same clause is what it rose from (`5 млрд доллардан 8 млрд-қа`).
     case (str): its case. owned (bool): whether it is a share of what was told before (`оның 3 млн доллары`).
+    start, end (int): tokens of the amount. value (int or float), currency (str): those of its span.
     """
 
     money: Span
@@ -68,14 +69,15 @@ class Zone:
     rises_from: bool = False
     case: str = ""
     owned: bool = False
+    start: int = field(init=False)
+    end: int = field(init=False)
+    value: Union[int, float, None] = field(init=False)
+    currency: Optional[str] = field(init=False)
 
-    @property
-    def start(self) -> int:
-        return self.money.start
-
-    @property
-    def end(self) -> int:
-        return self.money.end
+    def __post_init__(self) -> None:
+        money, told = self.money, self.money._
+        self.start, self.end = money.start, money.end
+        self.value, self.currency = told.value, told.currency
 
 
 @dataclass
@@ -100,6 +102,7 @@ class Passage:
         self.norms = norms_of(doc)
         self.masked = list(self.norms)
         self.ents: tuple[Span, ...] = doc.ents
+        self._periods: dict[int, Optional[str]] = {}
         self.sentences = self._sentences()
         self.of_token = [0] * len(doc)
         for sentence in self.sentences:
@@ -118,6 +121,12 @@ class Passage:
         if sentence.cues is None:
             sentence.cues = find_cues(self.masked, sentence.start, sentence.end)
         return sentence.cues
+
+    def period(self, date: Span) -> Optional[str]:
+        """The period of a date, read once."""
+        if date.start not in self._periods:
+            self._periods[date.start] = date._.period
+        return self._periods[date.start]
 
     def glued(self, i: int) -> bool:
         """Whether a hyphen joins the words about it (`көкөніс-жемісі`, Arabic `قارىم- قاتىناس`)."""

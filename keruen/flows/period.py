@@ -57,7 +57,7 @@ class Periods:
 
     def usable(self, date: Span) -> Optional[str]:
         """The date's period unless it is another year's for comparison, or the years of a programme."""
-        period = date._.period
+        period = self.passage.period(date)
         if not period:
             return None
         masked = self.passage.masked
@@ -107,9 +107,8 @@ class Periods:
         if not self.is_followed_by(date, UNTIL):
             return None
         first = next((other for other in dates if other.end == date.start), None)
-        if first is None or not first._.period or "/" in first._.period + date._.period:
-            return None
-        return f"{first._.period}/{date._.period}"
+        since, until = first is not None and self.passage.period(first), self.passage.period(date)
+        return f"{since}/{until}" if since and "/" not in since + until else None
 
     def _clause_end(self, zone: Zone) -> int:
         norms = self.passage.masked

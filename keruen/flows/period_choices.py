@@ -85,7 +85,7 @@ class PeriodChoices:
 
     def _looks_back(self, date: Span) -> bool:
         """Whether a date is a year before one that isn't known: `былтыр` is no year that was named before."""
-        return not date._.period and self.passage.norms[date.start].startswith(LOOKING_BACK)
+        return not self.passage.period(date) and self.passage.norms[date.start].startswith(LOOKING_BACK)
 
     def _add_told(
         self, out: dict[Optional[str], list[Features]], asked: Asked, rule: Optional[str], status: str, told: Told,
@@ -115,7 +115,7 @@ class PeriodChoices:
         masked, zone, sentence = self.passage.masked, asked.zone, asked.sentence
         verb = next((masked[i][:5] for i in range(zone.end, sentence.end) if looks_finite(masked[i])), "|")
         body = any(ent.label_ == "ORG" for ent in sentence.places)
-        return verb, masked[sentence.start][:5] or "|", body, kind, asked.context.rule, zone.money._.currency
+        return verb, masked[sentence.start][:5] or "|", body, kind, asked.context.rule, zone.currency
 
     def _is_out_of_time(self, period: Optional[str], status: str) -> bool:
         """Months are over when what happened in them is told (5,756 of 5,759 actual flows of our articles), and those of
@@ -148,11 +148,13 @@ class PeriodChoices:
     @staticmethod
     def _is_told_again(zone: Zone, sentence: Sentence) -> bool:
         """Whether a sentence tells the amount again, perhaps more exactly (`2,4 млрд`, then `2,43 млрд`)."""
-        value, currency = zone.money._.value, zone.money._.currency
-        return bool(value) and any(
-            money._.value and money._.currency == currency and abs(money._.value / value - 1) <= TWINS
-            for money in sentence.money
-        )
+        if not zone.value:
+            return False
+        for told in (money._ for money in sentence.money):
+            value = told.value
+            if value and told.currency == zone.currency and abs(value / zone.value - 1) <= TWINS:
+                return True
+        return False
 
     def _shape(self, period: str) -> str:
         kind = f"{granularity(period)}{'-' if '/' in period else ''}"

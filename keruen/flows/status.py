@@ -103,7 +103,7 @@ def _habitual(passage: Passage, zone: Zone) -> bool:
 
 def _past_date(passage: Passage, zone: Zone, today: Optional[str]) -> bool:
     dates = passage.sentences[zone.sentence].dates
-    return any(zone.left <= date.start < zone.right and is_past(date._.period, today) for date in dates)
+    return any(zone.left <= date.start < zone.right and is_past(passage.period(date), today) for date in dates)
 
 
 def _left(passage: Passage, zone: Zone) -> Optional[Status]:
