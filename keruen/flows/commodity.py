@@ -6,7 +6,7 @@ from ..vocabulary import Lexicon, phrase_norms
 from .cues import BREAKDOWN, CHANGE, JOINS, LEVEL, VERBS, names_flow, phrases, table
 from .mentions import GOODS, STAND_INS, adjective_code
 from .passage import BREAKS, Passage, Zone
-from .verbs import looks_finite
+from .verbs import looks_finite, opener
 
 DATA = vocabulary.read("flow_goods")
 
@@ -21,6 +21,7 @@ LOOKALIKES = _table("lookalikes")
 ALWAYS_GENERIC = frozenset(norm for phrase in phrases(DATA["generic"]) for norm in phrase_norms(phrase))
 STOPS = (";", ".", "(", ")", ":")
 CONJUNCTIONS = JOINS - {"-", ","}
+_opens_goods = opener(GOODS)
 LONGEST = 9
 BELONGING = tuple(phrase_norms(DATA["belonging"]))
 PARTICIPLES = tuple(phrase_norms(DATA["participles"]))
@@ -51,7 +52,7 @@ def names_goods(norms, i: int) -> bool:
     """Whether a token is a listed good or within the name of one; no adjective made from it, and no word that only looks
     like a form of one (`болатын`, `салығы`)."""
     for start in range(i, max(-1, i - 4), -1):
-        hit = GOODS.longest(norms, start)
+        hit = GOODS.longest(norms, start) if _opens_goods(norms[start]) else None
         if hit is not None and hit.end > i:
             alone = hit.end == start + 1
             return hit.ending.case != "lik" and not (alone and LOOKALIKES.word(norms[i]) is not None)

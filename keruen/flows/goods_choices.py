@@ -5,6 +5,7 @@ The rules' opinion (`commodity.py`) is one feature of the stretch that it names.
 from functools import cached_property, lru_cache
 from typing import Iterable
 
+from ..language.words import Remembered
 from .commodity import CONJUNCTIONS, NOT_GOODS, STOPS, Range, generic, names_goods
 from .cues import names_flow
 from .features import Asked, Reading, bucket
@@ -20,6 +21,11 @@ TOPIC_REACH = 2
 LONGEST_TOPIC = 5
 MOST_TITLED = 3
 CHUNKS, CHUNK_REACH, LONGEST_CHUNK = 3, 25, 4
+
+
+# what closes a stretch: an entity, a mark or a blank; and what it may begin or end with
+_closes = Remembered(lambda norm: not norm or norm in STOPS or norm.isspace())
+_may_bound = Remembered(lambda norm: norm[:1].isalpha() and norm not in CONJUNCTIONS)
 
 
 def _at(anchor: str, names: Iterable[str]) -> list[str]:
@@ -101,6 +107,8 @@ class GoodsChoices:
         self._topics: dict[int, list[tuple[int, int]]] = {}
         self._openings: dict[int, list[str]] = {}
         self._closings: dict[int, list[str]] = {}
+        self._read: dict[tuple[int, int], tuple[tuple, str, str, str]] = {}
+        self._stretches: dict[tuple[str, int, int], list[Features]] = {}
 
     def listed(self, i: int) -> bool:
         """Whether a token is one of a listed good's name."""
@@ -121,7 +129,7 @@ class GoodsChoices:
                 groups.append(of_all)
         if rule is not None:
             if rule not in out:
-                out[rule] = Joined(self._of_stretch("", *rule))
+                out[rule] = Joined([*self._of_stretch("", *rule)])
             out[rule].groups.append(_of_rule(leaning, kind))
         gap = bucket(index - told.sentence)
         if told.goods is not None:
@@ -182,9 +190,10 @@ class GoodsChoices:
         """Where stretches from a word on may end."""
         ends = []
         for end in range(start + 1, high + 1):
-            if self._closes(end - 1):
+            norm = self.norms[end - 1]
+            if _closes[norm]:
                 break
-            if self._may_bound(end - 1):
+            if _may_bound[norm]:
                 ends.append(end)
         return ends
 
@@ -208,9 +217,10 @@ class GoodsChoices:
     def _starts(self, end: int, low: int) -> list[int]:
         starts = []
         for start in range(end - 1, max(low, end - 2 * LONGEST) - 1, -1):
-            if self._closes(start):
+            norm = self.norms[start]
+            if _closes[norm]:
                 break
-            if self._may_bound(start):
+            if _may_bound[norm]:
                 starts.append(start)
         return starts if end > low and self.norms[end - 1][:1].isalpha() else []
 
@@ -220,13 +230,8 @@ class GoodsChoices:
         begins = [i for i in range(start, min(high, start + 3)) if not any(map(self._closes, range(start, i + 1)))]
         return [(begin, end) for begin in begins for end in self._ends(begin, min(high, begin + 2 * LONGEST))]
 
-    def _may_bound(self, i: int) -> bool:
-        """Whether a stretch may begin or end with a word."""
-        return self.norms[i][:1].isalpha() and self.norms[i] not in CONJUNCTIONS
-
     def _closes(self, i: int) -> bool:
-        norm = self.norms[i]
-        return not norm or norm in STOPS or norm.isspace()
+        return _closes[self.norms[i]]
 
     def _listed_before(self, index: int, zone: Zone) -> Range:
         """The last listed goods of the sentences before."""
@@ -240,18 +245,30 @@ class GoodsChoices:
         return start, end
 
     def _of_stretch(self, anchor: str, start: int, end: int) -> list[Features]:
-        """What is inside a stretch, its first word with the one before it, and its last word."""
-        if start not in self._openings:
-            self._openings[start] = self._opening(start)
-        if end not in self._closings:
-            self._closings[end] = self._closing(end)
-        counts = (sum(column) for column in zip(*map(self._counted, range(start, end))))
-        second = f"second={self._class(start + 1)}&first={self._class(start)}" if end - start > 1 else ""
-        before = self._boundary(self.norms[start - 1] if start else "|")
-        return [
-            _of_inside(anchor, end - start, *counts, second), _of_opening(anchor, self._class(start), before),
-            _of_closing(anchor, self._class(end - 1)), self._openings[start], self._closings[end],
-        ]  # fmt: skip
+        """What is inside a stretch, its first word with the one before it, and its last word: once for all amounts that have
+        it at the same place."""
+        key = anchor, start, end
+        if key not in self._stretches:
+            inside, first, before, last = self._read_stretch(start, end)
+            self._stretches[key] = [
+                _of_inside(anchor, *inside), _of_opening(anchor, first, before), _of_closing(anchor, last),
+                self._openings[start], self._closings[end],
+            ]  # fmt: skip
+        return self._stretches[key]
+
+    def _read_stretch(self, start: int, end: int) -> tuple[tuple, str, str, str]:
+        """What `_of_inside` asks of a stretch, the classes of its first word and of the one before it, and of its last."""
+        if (start, end) not in self._read:
+            if start not in self._openings:
+                self._openings[start] = self._opening(start)
+            if end not in self._closings:
+                self._closings[end] = self._closing(end)
+            first = self._class(start)
+            counts = map(sum, zip(*map(self._counted, range(start, end))))
+            second = f"second={self._class(start + 1)}&first={first}" if end - start > 1 else ""
+            before = self._boundary(self.norms[start - 1] if start else "|")
+            self._read[start, end] = (end - start, *counts, second), first, before, self._class(end - 1)
+        return self._read[start, end]
 
     def _counted(self, i: int) -> tuple[bool, ...]:
         """What a token counts as: listed goods, comma, conjunction, verb, goods in general, name of a flow, no goods."""
