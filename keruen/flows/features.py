@@ -7,6 +7,7 @@ from bisect import bisect_right
 from math import log10
 from typing import Collection, Iterable, NamedTuple, Optional
 
+from ..language.words import Remembered
 from .clauses import Clauses
 from .companies import DATA as PARTIES
 from .companies import company_code
@@ -27,6 +28,8 @@ PRONOUNS = ("they", "you", "self", "first", "second")
 WHOSE = lexicon(PARTIES["whose"])
 WHOSE_REACH = 4
 _opens_whose = opener(WHOSE)
+_stems = Remembered(lambda norm: norm[:STEM])
+_is_word = Remembered(lambda stem: stem[:1].isalpha())
 
 
 class Context(NamedTuple):
@@ -87,10 +90,11 @@ class Reading:
         self.passage, self.parties = passage, parties
         self.directions = Directions(passage)
         self.clauses = Clauses(passage, parties)
-        self.labels = [""] * len(passage.doc)
+        self.labels = [""] * len(passage.norms)
+        self.stems = list(map(_stems.__getitem__, passage.norms))
         for ent in passage.ents:
-            self.labels[ent.start : ent.end] = [ent.label_] * len(ent)
-        self.stems = [label or norm[:STEM] for norm, label in zip(passage.norms, self.labels)]
+            start, end = ent.start, ent.end
+            self.labels[start:end] = self.stems[start:end] = [ent.label_] * (end - start)
         self.title = sorted({cue.kind for cue in passage.cues(passage.sentences[0]) if cue.role == "noun"})
         self.order = {code: rank for rank, (code, _) in enumerate(parties.named.most_common())}
         self.foreign = len(self.order) - (parties.home in self.order)
@@ -101,8 +105,8 @@ class Reading:
         """By sentence, the country whose statistics or partners are told of there: `Өзбекстан Ұлттық статистика комитетінің
         дерегінше`, `Өзбекстанның негізгі сауда серіктестері`."""
         passage, found = self.passage, {}
-        for i, norm in enumerate(passage.norms):
-            if not _opens_whose(norm) or WHOSE.longest(passage.norms, i) is None:
+        for i, opens in enumerate(map(_opens_whose, passage.norms)):
+            if not opens or WHOSE.longest(passage.norms, i) is None:
                 continue
             index = passage.of_token[i]
             inside = next((ent for ent in passage.sentences[index].places if ent.start <= i < ent.end), None)
@@ -124,7 +128,7 @@ class Reading:
         return self.stems[i] if sentence.start <= i < sentence.end else "|"
 
     def words(self, indices: Iterable[int]) -> list[str]:
-        return list(dict.fromkeys(self.stems[i] for i in indices if self.stems[i][:1].isalpha()))
+        return list(dict.fromkeys([stem for stem in map(self.stems.__getitem__, indices) if _is_word[stem]]))
 
     # Is it a flow?
 

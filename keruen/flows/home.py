@@ -3,7 +3,7 @@ from collections import Counter
 from typing import Optional
 
 from .. import places, vocabulary
-from ..language.words import Remembered
+from ..language.words import Remembered, texts_of
 from .cues import lexicon
 from .passage import Passage
 from .verbs import opener
@@ -50,7 +50,7 @@ def home_of(passage: Passage) -> str:
 
 def _by_letters(passage: Passage) -> Optional[str]:
     """The language that letters tell which only one of the two writes; None where they are in balance."""
-    text = passage.doc[:OPENING_WORDS].text.lower()
+    text = "".join(texts_of(passage.doc)[:OPENING_WORDS]).lower()
     counts = {lang: sum(map(text.count, letters)) for lang, letters in LETTERS.items()}
     (first, most), (_, less) = sorted(counts.items(), key=lambda item: -item[1])
     return first if most > CLEARLY * less + CLEARLY else None

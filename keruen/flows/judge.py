@@ -7,6 +7,7 @@ from itertools import repeat
 from math import exp, log
 from typing import Collection, Hashable, Iterable, Iterator, Mapping, Optional, Sequence, TypeVar
 
+import numpy
 from spacy.tokens import Span
 
 from .. import vocabulary
@@ -18,6 +19,7 @@ MOST_KNOWN = 1 << 15
 MEMORY = 1 << 12  # groups that are kept of each sort
 OPEN = 1.0
 CHOICES = ("parties", "period", "goods")
+CLASSES: dict[str, Sequence[str]] = {"kind": KINDS, "status": STATUSES}
 Pair = tuple[Optional[str], Optional[str]]
 Features = Iterable[str]
 Option = TypeVar("Option", bound=Hashable)
@@ -136,6 +138,19 @@ class Sums:
         return self._under[prefixes]
 
 
+class Rows:
+    """The weights of features for each of several classes, as rows of one array, which lie together in memory."""
+
+    def __init__(self, weights: Mapping[str, Sequence[float]], classes: int):
+        self._places = {name: place for place, name in enumerate(weights)}
+        self._rows = numpy.array(list(weights.values()), dtype="float64").reshape(len(weights), classes)
+
+    def best(self, features: Features) -> Optional[int]:
+        """The class with the largest sum, the first one of equals; None where no feature has weights."""
+        places = [place for place in map(self._places.get, features) if place is not None]
+        return int(self._rows[places].sum(axis=0).argmax()) if places else None
+
+
 class Judge:
     """Chooses the kind of an amount and its parties; `money` is for judges that look at more than features.
 
@@ -145,6 +160,7 @@ class Judge:
 
     def __init__(self, weights: Mapping[str, Mapping]):
         self._weights = weights
+        self._rows = {task: Rows(weights[task], len(classes)) for task, classes in CLASSES.items() if weights.get(task)}
         self._sums = {task: Sums(weights[task]) for task in CHOICES if weights.get(task)}
         self._sums.setdefault("parties", Sums({}))
 
@@ -155,11 +171,11 @@ class Judge:
 
     def kind(self, features: Features, money: Span) -> str:
         """One of `KINDS`."""
-        return self._class("kind", KINDS, features) or KINDS[0]
+        return self._class("kind", features) or KINDS[0]
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         """One of `STATUSES`."""
-        return self._class("status", STATUSES, features) or rule
+        return self._class("status", features) or rule
 
     def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
         """The best of the options of a task ("period", "goods")."""
@@ -168,11 +184,10 @@ class Judge:
         sums = self._sums[task].of_each(options)
         return max(sums, key=sums.__getitem__)
 
-    def _class(self, task: str, classes: Sequence[str], features: Features) -> Optional[str]:
-        """The best of some classes; None where no feature has weights."""
-        rows = filter(None, map(self._weights.get(task, {}).get, features))
-        total = [sum(column) for column in zip(*rows)]
-        return classes[max(range(len(total)), key=total.__getitem__)] if total else None
+    def _class(self, task: str, features: Features) -> Optional[str]:
+        """The best class of a task; None where no feature has weights."""
+        best = self._rows[task].best(features) if task in self._rows else None
+        return None if best is None else CLASSES[task][best]
 
     def parties(
         self, first: Mapping[Optional[str], Features], second: Mapping[Optional[str], Features],

@@ -108,13 +108,14 @@ class Passage:
         for sentence in self.sentences:
             self.of_token[sentence.start : sentence.end] = [sentence.index] * (sentence.end - sentence.start)
         for ent in self.ents:
-            self.masked[ent.start : ent.end] = [""] * len(ent)
-            sentence = self.sentences[self.of_token[ent.start]]
-            if ent.label_ == "MONEY":
+            start, end, label = ent.start, ent.end, ent.label_
+            self.masked[start:end] = [""] * (end - start)
+            sentence = self.sentences[self.of_token[start]]
+            if label == "MONEY":
                 sentence.money.append(ent)
-            elif ent.label_ == "DATE":
+            elif label == "DATE":
                 sentence.dates.append(ent)
-            elif ent.label_ in ("GPE", "ORG"):
+            elif label in ("GPE", "ORG"):
                 sentence.places.append(ent)
 
     def cues(self, sentence: Sentence) -> list[Cue]:
@@ -136,9 +137,10 @@ class Passage:
         """Sentences end at marks and lines, and where they get too long; never inside an entity. Blanks belong to the one
         before them."""
         norms, length = self.norms, len(self.norms)
-        breaks = {norm for norm in set(norms) if "\n" in norm}
-        lines = {i + 1 for i, norm in enumerate(norms) if norm in breaks}
-        inside = {i for ent in self.ents for i in range(ent.start + 1, ent.end)}
+        lines = {i + 1 for i, norm in enumerate(norms) if "\n" in norm}
+        inside: set[int] = set()
+        for ent in self.ents:
+            inside.update(range(ent.start + 1, ent.end))
         ends = sorted(i for i in (self._starts() | lines) - inside if 0 < i < length)
         sentences: list[Sentence] = []
         start = paragraph = i = 0
