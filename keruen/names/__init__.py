@@ -8,13 +8,14 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from ..language.entities import set_entities
-from ..language.words import norms_of
+from ..language.words import Remembered, norms_of
 from . import offices, organisations, persons, support
 from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, QUOTE, country, signed, tokens_of
 
 OF_RULES = ("MONEY", "DATE")
 BETWEEN = PAIRING | EDGES
 BRACKETS = "()"
+_may_be_edge = Remembered(lambda norm: norm in EDGES or norm.isspace() or norm in BRACKETS or norm == QUOTE)
 
 
 class Names:
@@ -29,8 +30,8 @@ class Names:
         for proposal in proposed:
             for ent in _read(proposal, norms):
                 self._keep(ent, kept, held, norms)
-        kept += organisations.quoted(doc, kept, norms)
         at = signed(norms)
+        kept += organisations.quoted(doc, kept, at["quote"])
         kept += organisations.listed(doc, kept, norms, at)
         taken = tokens_of(kept)
         kept += organisations.initials(doc, taken, at["initials"]) + persons.listed(doc, taken, at["given"])
@@ -50,15 +51,15 @@ class Names:
     def _keep(ent: Span, kept: list[Span], held: dict[int, Span], norms: list[str]) -> None:
         """Write a proposal down with the borders that it has among those before it; or not, where it is no name."""
         if ent.label_ == LABEL_ORG:
-            ent = organisations.of_place(ent)
+            ent = organisations.of_place(ent, norms)
         doc, label = ent.doc, ent.label_
         if kept and ent.start < kept[-1].end or label in (LABEL_ORG, LABEL_PERSON) and _is_no_name(ent, norms):
             return
         if label == LABEL_PERSON:
             ent = persons.completed(ent, held, norms)
         if label == LABEL_ORG:
-            ent = organisations.bordered(ent)
-            start, end = ent.start, organisations.official_noun(ent, held)
+            ent = organisations.bordered(ent, norms)
+            start, end = ent.start, organisations.official_noun(ent, held, norms)
             if end > ent.end:
                 start -= 1
             while kept and (joined := organisations.joined(kept, doc[start:end])) is not None:
@@ -68,7 +69,7 @@ class Names:
             start = organisations.pair(doc, start, kept[-1].end if kept else 0)
             while kept and kept[-1].end > start:
                 kept.pop()
-            ent = organisations.of_place(Span(doc, start, end, label=LABEL_ORG))
+            ent = organisations.of_place(Span(doc, start, end, label=LABEL_ORG), norms)
             if kept and organisations.is_generic_after(kept[-1], ent) or not support.is_supported(ent):
                 return
         kept.append(ent)
@@ -85,7 +86,7 @@ def _read(proposal: Span, norms: list[str]) -> list[Span]:
     if label == LABEL_PERSON:
         return persons.read(ent, norms)
     if label == LABEL_ORG:
-        parts = organisations.parted(organisations.without_lead(ent))
+        parts = organisations.parted(organisations.without_lead(ent, norms), norms)
         return [each for part in parts for each in persons.without_person(part, norms)]
     return [persons.of_place(ent, norms)] if label == "GPE" else [ent]
 
@@ -94,6 +95,8 @@ def _without_edges(ent: Span, norms: list[str]) -> Optional[Span]:
     """An entity without blanks, hyphens, commas, single brackets and quotation marks at its edges; None where nothing is
     left."""
     start, end = ent.start, ent.end
+    if not any(map(_may_be_edge.__getitem__, norms[start:end])):
+        return ent
     while start < end and (norms[start] in EDGES or norms[start].isspace()):
         start += 1
     while end > start and (norms[end - 1] in EDGES or norms[end - 1].isspace()):

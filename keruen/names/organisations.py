@@ -44,6 +44,7 @@ from .words import (
     SITE,
     country,
     head,
+    head_of,
     international_bodies,
     is_dash,
     is_listed_body,
@@ -63,10 +64,11 @@ PRESS = skeleton("баспасөз")
 ARROWS = ">›→"
 
 
-def quoted(doc: Doc, kept: list[Span], norms: list[str]) -> list[Span]:
-    """Names in quotation marks before a short generic noun that no longer entity holds; they take in what is inside."""
+def quoted(doc: Doc, kept: list[Span], places: list[int]) -> list[Span]:
+    """Names in quotation marks, at some places, before a short generic noun that no longer entity holds; they take in what is
+    inside."""
     covered = tokens_of(kept)
-    marks = [i for i, norm in enumerate(norms) if norm == QUOTE and i not in covered]
+    marks = [i for i in places if i not in covered]
     found = []
     for left, right in zip(marks, marks[1:]):
         if 1 < right - left <= LONGEST_QUOTED and _is_body(doc, left, right):
@@ -130,12 +132,12 @@ def _initials_alone(ent: Span) -> Span:
     return ent if not rest or named else Span(ent.doc, ent.start, end, label=LABEL_ORG)
 
 
-def of_place(ent: Span) -> Span:
+def of_place(ent: Span, norms: list[str]) -> Span:
     """A proposal that is but a place's initials, with their ending, or a place and its centre, as a GPE: `ҚР`, `ШҚО-ға`,
     `Келес ауданы | орталығында`."""
     if len(ent) > LONGEST_PLACE:
         return ent
-    norms = [token.norm_ for token in ent]
+    norms = norms[ent.start : ent.end]
     match = gazetteer().match(norms, 0)
     if match is None:
         return ent
@@ -150,43 +152,45 @@ def _centres() -> tuple[str, ...]:
     return tuple(map(skeleton, read("institutions")["centres"]))
 
 
-def without_lead(ent: Span) -> Span:
+def without_lead(ent: Span, norms: list[str]) -> Span:
     """`Ал Денсаулық сақтау министрлігі` to `Денсаулық сақтау министрлігі`, `ҚазАқпарат - Су` to `ҚазАқпарат`."""
     doc, start, end = ent.doc, ent.start, ent.end
     while start < end - 1 and (leads(doc[start]) or ROMAN.fullmatch(doc[start].text)):
         start += 1
-    if end - start > 2 and doc[end - 2].norm_ == PRESS and head(doc[end - 1]):
+    if end - start > 2 and norms[end - 2] == PRESS and head_of(norms[end - 1]):
         end -= 2  # `АШМ | баспасөз қызметі`
-    dash = next((i for i in range(start + 1, end - 1) if is_dash(doc, i)), None)
-    if dash is not None and is_listed_body(doc, start, dash):
+    dash = next((i for i in range(start + 1, end - 1) if norms[i] == HYPHEN and is_dash(doc, i)), None)
+    if dash is not None and is_listed_body(norms, start, dash):
         end = dash
     return ent if (start, end) == (ent.start, ent.end) else Span(doc, start, end, label=LABEL_ORG)
 
 
-def parted(ent: Span) -> list[Span]:
+def parted(ent: Span, norms: list[str]) -> list[Span]:
     """A source and the body that it cites, proposed as one: `Azertag | Мемлекеттік кеден комитетінің`."""
+    if len(ent) == 1:
+        return [ent]
     doc, second = ent.doc, ent.start + 1
     if len(ent) > 2 and ent[0].is_ascii and head(ent[-1], "state") and not any(token.is_ascii for token in ent[1:]):
         if head(ent[-1], "media") and ent[1].text[0].islower():
             return [ent]  # `Stan.kz ақпарат агенттігі`
-        if is_listed_body(doc, ent.start, second) or SITE.fullmatch(ent[0].norm_):
+        if is_listed_body(norms, ent.start, second) or SITE.fullmatch(norms[ent.start]):
             return [Span(doc, ent.start, second, label=LABEL_ORG), Span(doc, second, ent.end, label=LABEL_ORG)]
-    if len(ent) > 1 and SITE.fullmatch(ent[0].norm_) and is_listed_body(doc, second, ent.end):
+    if "." in norms[ent.start] and SITE.fullmatch(norms[ent.start]) and is_listed_body(norms, second, ent.end):
         return [Span(doc, ent.start, second, label=LABEL_ORG), Span(doc, second, ent.end, label=LABEL_ORG)]
     return [ent]
 
 
-def bordered(ent: Span) -> Span:
+def bordered(ent: Span, norms: list[str]) -> Span:
     """A proposed ORG with the borders that its own words give it."""
-    return _whole(_initials_alone(_international(_without_country(_unquoted(ent)))))
+    return _whole(_initials_alone(_international(_without_country(_unquoted(ent, norms), norms), norms)), norms)
 
 
-def _whole(ent: Span) -> Span:
+def _whole(ent: Span, norms: list[str]) -> Span:
     """`Хабар` to `Хабар 24`: the longest listed body that begins with a proposal."""
     doc = ent.doc
-    if ent.end >= len(doc) or not listed_bodies().opens(ent[0].norm_):
+    if ent.end >= len(norms) or not listed_bodies().opens(norms[ent.start]):
         return ent
-    hit = listed_bodies().longest([token.norm_ for token in doc[ent.start : ent.start + LONGEST_BODY]])
+    hit = listed_bodies().longest(norms[ent.start : ent.start + LONGEST_BODY])
     longer = hit is not None and hit.end > len(ent) and (doc[ent.end].text[0].isupper() or doc[ent.end].is_digit)
     return Span(doc, ent.start, ent.start + hit.end, label=LABEL_ORG) if longer else ent
 
@@ -232,10 +236,10 @@ def _owns(norms: list[str], start: int, end: int) -> bool:
     return country(name, 0) == len(name) and gazetteer().match(name, 0).ending.case in ("", "gen")
 
 
-def _unquoted(ent: Span) -> Span:
+def _unquoted(ent: Span, norms: list[str]) -> Span:
     """`Самұрық-Қазына" қоры` to `Самұрық-Қазына`."""
     doc = ent.doc
-    closing = [token.i for token in ent if token.norm_ == QUOTE]
+    closing = [i for i in range(ent.start, ent.end) if norms[i] == QUOTE]
     if (
         len(closing) != 1
         or closing[0] == ent.start
@@ -246,10 +250,10 @@ def _unquoted(ent: Span) -> Span:
     return Span(doc, ent.start, closing[0], label=LABEL_ORG)
 
 
-def _without_country(ent: Span) -> Span:
+def _without_country(ent: Span, norms: list[str]) -> Span:
     """`Қытайдың YTO Group корпорациясы` to `YTO Group корпорациясы`."""
     if (
-        len(words(ent)) < 3
+        sum(norm[0].isalpha() for norm in norms[ent.start : ent.end]) < 3
         or not head(ent[-1])
         or head(ent[-1], "state")
         or not ent[1].text.isascii()
@@ -260,18 +264,18 @@ def _without_country(ent: Span) -> Span:
     return Span(ent.doc, ent.start + 1, ent.end, label=LABEL_ORG) if match and match.ending.case == "gen" else ent
 
 
-def _international(ent: Span) -> Span:
+def _international(ent: Span, norms: list[str]) -> Span:
     """`Пәкістан Біріккен Ұлттар Ұйымының` to `Біріккен Ұлттар Ұйымының`, `АҚШ Ауғанстан үкіметінің` to the latter."""
-    norms = [token.norm_ for token in ent]
+    norms = norms[ent.start : ent.end]
     end = country(norms, 0)
     opens = end and (international_bodies().longest(norms, end) or country(norms, end))
     return Span(ent.doc, ent.start + end, ent.end, label=LABEL_ORG) if opens else ent
 
 
-def official_noun(ent: Span, taken: dict[int, Span]) -> int:
+def official_noun(ent: Span, taken: dict[int, Span], norms: list[str]) -> int:
     """The end of a long official noun after a name in quotation marks, or the end of the name."""
     doc = ent.doc
-    if not ent.start or doc[ent.start - 1].norm_ != QUOTE or ent.end >= len(doc) or doc[ent.end].norm_ != QUOTE:
+    if not ent.start or norms[ent.start - 1] != QUOTE or ent.end >= len(norms) or norms[ent.end] != QUOTE:
         return ent.end
     for i in range(ent.end + 1, min(ent.end + 1 + LONGEST_NOUN, len(doc))):
         token = doc[i]

@@ -20,6 +20,7 @@ from typing import Iterable, Optional
 from spacy.tokens import Doc, Span, Token
 
 from ..features import initials_of, lists_of
+from ..language.words import Remembered
 from ..places import gazetteer
 from ..vocabulary import is_everyday, stems
 from .organisations import are_initials, initials_end
@@ -59,6 +60,7 @@ SHORTEST_COMMON = 5  # letters of an everyday word that is no syllable of a Chin
 MAYBE_GIVEN = ("given?",)
 INITIAL = re.compile(r"\w\.")
 ROMAN = re.compile("[IVXІХ]+")
+_starts = Remembered(lambda norm: norm[:SHORTEST])
 
 
 def read(ent: Span, norms: list[str]) -> list[Span]:
@@ -78,7 +80,7 @@ def read(ent: Span, norms: list[str]) -> list[Span]:
         return [*read(doc[start:first], norms), *(read(rest, norms) if _is_full_name(norms, first, end) else [])]
     if end - start > 1 and head_of(norms[end - 1], "ruling"):
         end -= 1  # `Хавьер Милей үкіметі`
-    if is_listed_body(doc, start, end):
+    if is_listed_body(norms, start, end):
         return [Span(doc, start, end, label=LABEL_ORG)]
     bodies = ((i, last) for i in range(start, end) if (last := _body_end(doc, norms, i)) is not None)
     body, body_end = next(bodies, (start, end))
@@ -301,11 +303,12 @@ def _is_patronym(given: Token, father: Token) -> bool:
 def surnames(doc: Doc, taken: set[int], norms: list[str], places: list[int], persons: Iterable[Span]) -> list[Span]:
     """Surnames that stand alone in words that no entity holds: sure ones, at some places, and those of persons named in
     full."""
-    full = {norm for ent in persons if len(ent) > 1 for norm in _bare(ent[-1].norm_)}
+    full = {norm for ent in persons if len(ent) > 1 for norm in _bare(norms[ent.end - 1])}
     begin = {norm[:SHORTEST] for norm in full}
-    told = {norm for norm in set(norms) if norm[:SHORTEST] in begin and not full.isdisjoint(_bare(norm))}
+    begun = [i for i, start in enumerate(map(_starts.__getitem__, norms)) if start in begin] if begin else []
+    told = {norm for norm in {norms[i] for i in begun} if not full.isdisjoint(_bare(norm))}
     unsure = {norm for norm in told if not is_listed(norm, SURNAMES)}
-    again = (i for i, norm in enumerate(norms) if norm in told and (norm not in unsure or doc[i].text[0].isupper()))
+    again = [i for i in begun if norms[i] in told and (norms[i] not in unsure or doc[i].text[0].isupper())]
     found: list[Span] = []
     taken = set(taken)
     for i in sorted({*places, *again}):

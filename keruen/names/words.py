@@ -74,9 +74,9 @@ def listed_bodies() -> Lexicon[bool]:
     return Lexicon((name, True) for name in _bodies() if " " in name or len(skeleton(name)) >= SHORTEST_NAME)
 
 
-def is_listed_body(doc: Doc, start: int, end: int) -> bool:
-    """Whether a stretch of tokens is the name of a known body, in any case."""
-    hit = listed_bodies().longest([token.norm_ for token in doc[start:end]])
+def is_listed_body(norms: list[str], start: int, end: int) -> bool:
+    """Whether a stretch of a document's norms is the name of a known body, in any case."""
+    hit = listed_bodies().longest(norms[start:end])
     return hit is not None and hit.end == end - start
 
 
@@ -192,14 +192,11 @@ def is_common(token: Token) -> bool:
 
 
 SITE = re.compile(rf"[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(map(skeleton, SITES.split('|')))})")  # `fastçesk.kz`, `hinhua.som`
-SIGNS = {
-    "initials": 1, "body": 2, "ruling": 4, "given": 8, "surname": 16, "site": 32, "office": 64, "media": 128, "maybe body": 256,
-    "child": 512,
-}  # fmt: skip
+SIGNS = ("initials", "body", "ruling", "given", "surname", "site", "office", "media", "maybe body", "child", "quote")
 
 
-def _signs(norm: str) -> int:
-    """What a word may begin or be, as bits of `SIGNS`."""
+def _signs(norm: str) -> tuple[str, ...]:
+    """What a word may begin or be, of `SIGNS`."""
     ending = head_of(norm, "ruling")
     office = head_of(norm, "office")
     media = head_of(norm, "media")
@@ -214,8 +211,9 @@ def _signs(norm: str) -> int:
         "media": media is not None and media.possessive == "3",
         "maybe body": words_of("names_ambiguous").opens(norm),
         "child": CHILD.word(norm),
+        "quote": norm == QUOTE,
     }
-    return sum(bit for name, bit in SIGNS.items() if holds[name])
+    return tuple(name for name in SIGNS if holds[name])
 
 
 _remembered = Remembered(_signs)
@@ -223,14 +221,12 @@ _remembered = Remembered(_signs)
 
 def signed(norms: list[str]) -> dict[str, list[int]]:
     """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name, a
-    sure surname, a site's name or a word that may be a body may begin with, and nouns of offices and media and words of a
-    patronymic that a name may end with, in order."""
+    sure surname, a site's name or a word that may be a body may begin with, nouns of offices and media and words of a
+    patronymic that a name may end with, and quotation marks, in order."""
     found: dict[str, list[int]] = {name: [] for name in SIGNS}
     for i, signs in enumerate(map(_remembered.__getitem__, norms)):
-        if signs:
-            for name, bit in SIGNS.items():
-                if signs & bit:
-                    found[name].append(i)
+        for name in signs:
+            found[name].append(i)
     return found
 
 
@@ -241,7 +237,10 @@ def is_dash(doc: Doc, i: int) -> bool:
 
 def tokens_of(ents: Iterable[Span]) -> set[int]:
     """The indices of the tokens that entities hold."""
-    return {i for ent in ents for i in range(ent.start, ent.end)}
+    found: set[int] = set()
+    for ent in ents:
+        found.update(range(ent.start, ent.end))
+    return found
 
 
 def words(span: Span) -> list[Token]:
