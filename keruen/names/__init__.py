@@ -62,7 +62,7 @@ class Names:
             start, end = ent.start, organisations.official_noun(ent, held, norms)
             if end > ent.end:
                 start -= 1
-            while kept and (joined := organisations.joined(kept, doc[start:end])) is not None:
+            while kept and (joined := organisations.joined(kept, Span(doc, start, end))) is not None:
                 start, end = joined
                 while kept and kept[-1].end > start:
                     kept.pop()
@@ -70,7 +70,7 @@ class Names:
             while kept and kept[-1].end > start:
                 kept.pop()
             ent = organisations.of_place(Span(doc, start, end, label=LABEL_ORG), norms)
-            if kept and organisations.is_generic_after(kept[-1], ent) or not support.is_supported(ent):
+            if kept and organisations.is_generic_after(kept[-1], ent) or not support.is_supported(ent, norms):
                 return
         kept.append(ent)
 

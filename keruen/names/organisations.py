@@ -119,11 +119,13 @@ def initials_end(token: Token) -> int:
 
 def _initials_alone(ent: Span) -> Span:
     """`ЕАЭО мәжілістері және жыл сайынғы` to `ЕАЭО`: the words after initials end in no head and are no name."""
-    first, end = ent[0], initials_end(ent[0])
-    written = first.text.isupper() and 1 < len(first.text) <= LONGEST_INITIALS or are_initials(first)
-    if len(ent) == 1 and end > ent.end and written:
+    first = ent[0]
+    if not (first.text.isupper() and 1 < len(first.text) <= LONGEST_INITIALS or are_initials(first)):
+        return ent
+    end = initials_end(first)
+    if len(ent) == 1 and end > ent.end:
         return Span(ent.doc, ent.start, end, label=LABEL_ORG)
-    if not 0 < end < ent.end or not written or head(ent[-1]) or all(t.text.isupper() for t in ent):
+    if not 0 < end < ent.end or head(ent[-1]) or all(t.text.isupper() for t in ent):
         return ent
     if any(token.norm_ in (HYPHEN, QUOTE) for token in ent.doc[end : ent.end]):
         return ent
@@ -296,6 +298,8 @@ def official_noun(ent: Span, taken: dict[int, Span], norms: list[str]) -> int:
 def joined(kept: list[Span], ent: Span) -> Optional[tuple[int, int]]:
     """Where a proposal and the entity before it are one name: its start and end; else None."""
     before = kept[-1]
+    if ent.start - before.end not in (0, 1):
+        return None
     spoken = words(ent)
     if before.label_ == LABEL_PERSON and before.end + 1 == ent.start and ent.doc[before.end].norm_ == HONOUR:
         return before.start, ent.end

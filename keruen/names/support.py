@@ -171,23 +171,32 @@ def _currency_codes() -> frozenset[str]:
     return frozenset(read("currencies")["codes"].split())
 
 
-def is_supported(ent: Span) -> bool:
+def is_supported(ent: Span, norms: list[str]) -> bool:
     """Whether anything speaks for a proposal; a single word needs nothing, unless it stands in a line of capitals. Capitals
     say nothing in such a line, Latin letters nothing in a text in Latin script."""
-    doc, spoken = ent.doc, _without_ending(words(ent))
-    if ent.start and doc[ent.start - 1].norm_ == QUOTE or any(token.norm_ == QUOTE for token in ent):
+    if QUOTE in norms[max(0, ent.start - 1) : ent.end]:
         return True
-    shouted = _is_shouted(ent)
-    lists = [lists_of(token.norm_) for token in spoken]
-    known = any("initials" in found for found in lists) or len(spoken) < 3 and any("body" in found for found in lists)
+    places = [i for i in range(ent.start, ent.end) if norms[i][0].isalpha()]
+    if len(places) > 1 and norms[places[-1]] in ENDINGS and norms[places[-1] - 1] == HYPHEN:
+        places.pop()
+    spoken = [norms[i] for i in places]
     if len(spoken) < 2:
-        return any(token.is_alpha or " " in token.text for token in ent) and (not shouted or known or ent[0].is_ascii)
-    norms = [token.norm_ for token in spoken]
-    if any(" " in token.text for token in spoken) or ends_in_head(norms) or known or may_be_body(norms):
+        written = any(token.is_alpha or " " in token.text for token in ent)
+        return written and (ent[0].is_ascii or _is_known(spoken) or not _is_shouted(ent))
+    if ends_in_head(spoken) or _is_known(spoken) or may_be_body(spoken):
         return True
-    if any(token.text.isascii() and not ROMAN.fullmatch(token.text) for token in spoken) and not _is_in_latin(ent):
+    texts = [ent.doc[i].text for i in places]
+    if any(" " in text for text in texts):
         return True
-    return not shouted and all(token.text[0].isupper() for token in spoken)
+    if any(text.isascii() and not ROMAN.fullmatch(text) for text in texts) and not _is_in_latin(ent):
+        return True
+    return all(text[0].isupper() for text in texts) and not _is_shouted(ent)
+
+
+def _is_known(spoken: list[str]) -> bool:
+    """Whether initials of a body are among some words, or one or two of them are the words of one."""
+    lists = list(map(lists_of, spoken))
+    return any("initials" in found for found in lists) or len(spoken) < 3 and any("body" in found for found in lists)
 
 
 def _without_ending(spoken: list[Token]) -> list[Token]:
