@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from .. import extensions  # noqa: F401  (registers the attributes)
 from ..language.entities import set_entities
+from ..language.words import Remembered
 from ..orthography import script_of, transliterate
 from ..vocabulary import is_everyday, phrase_norms
 from . import villages
@@ -26,6 +27,11 @@ PAIRING = frozenset(phrase_norms("- мен бен пен және менен б�
 Add = Literal["none", "countries", "places"]
 
 
+# whether the name of a place, and of a union of states, may begin with a word
+_opening = Remembered(lambda norm: norm not in PAIRING and gazetteer().opens(norm))
+_opens_bloc = Remembered(lambda norm: _blocs().opens(norm))
+
+
 class Places:
     """Gives GPE entities codes, mends their borders and adds those that are missing. See `make_places`."""
 
@@ -37,8 +43,7 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         words = Words(doc)
         norms = words.norms
-        opening = {norm for norm in set(norms) if norm not in PAIRING and self.table.opens(norm)}
-        matches = list(self._matches(words, opening))
+        matches = list(self._matches(words))
         near = {
             match.senses[0].place.code for match in matches if _settled(match) and not words.texts[match.start].islower()
         }
@@ -56,7 +61,8 @@ class Places:
                 places.append((ent if ent.label_ == "GPE" else None, start, end))
                 continue
             taken[start:end] = [True] * (end - start)
-            ents.append(_labelled(words, ent, start, end, bloc(norms[start:end]) or "") if _may_be_bloc(ent) else ent)
+            code = bloc(norms[start:end]) if _may_be_bloc(ent) else None
+            ents.append(_labelled(words, ent, start, end, code) if code else ent)
         for ent, start, end in places:
             for start, end, match in self._aligned(words, start, end, starts, inside, taken):
                 if not any(taken[start:end]):
@@ -72,11 +78,11 @@ class Places:
         set_entities(doc, ents)
         return doc
 
-    def _matches(self, words: "Words", opening: set[str]) -> Iterator[Match]:
-        """All names in order, none overlapping; `opening`: the words that one may begin with."""
+    def _matches(self, words: "Words") -> Iterator[Match]:
+        """All names in order, none overlapping."""
         end = 0
-        for i, norm in enumerate(words.norms):
-            if norm in opening and i >= end and (match := self.table.match(words.norms, i, words.glued)) is not None:
+        for i, opens_name in enumerate(map(_opening.__getitem__, words.norms)):
+            if opens_name and i >= end and (match := self.table.match(words.norms, i, words.glued)) is not None:
                 yield match
                 end = match.end
 
@@ -262,7 +268,7 @@ class Places:
         owner = match.ending.case == "gen"
         if match.ending.case and not owner:
             return False
-        if _blocs().longest(norms, match.start):
+        if _opens_bloc[norms[match.start]] and _blocs().longest(norms, match.start):
             return True
         for i in range(match.end, min(match.end + 2 * LOOKAHEAD, len(norms))):
             norm = norms[i]

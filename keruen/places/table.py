@@ -4,6 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Iterable, NamedTuple, Optional, Sequence
 
+from ..language.words import Remembered
 from ..orthography import skeleton
 from ..vocabulary import Ending, Lexicon, phrase_norms, read, stems
 from ..vocabulary.endings import ENDINGS
@@ -80,6 +81,7 @@ class Gazetteer:
         self._no_people = Lexicon(_listed({"": words.pop("no_people")}))
         self._modifiers = frozenset(skeleton(word) for word, _ in _listed({"": words.pop("modifier")}))
         self._heads = Lexicon(_listed(words))
+        self._head = Remembered(self._read_head)
 
     def __reduce__(self):
         return (gazetteer, ())
@@ -96,6 +98,9 @@ class Gazetteer:
         """What a noun after a name makes of it, a key of `place_words.json`: "state", "institution", "distant" (one
         that is an institution only with words between), "plural" (`аудандары`), "nature", "currency", "people";
         or ""."""
+        return self._head[norm]
+
+    def _read_head(self, norm: str) -> str:
         found = self._heads.word(norm)
         return found[0] if found and may_end_name(found[1]) else ""
 

@@ -33,12 +33,12 @@ def found(words: Words, taken: Sequence[bool], ents: Sequence[Span]) -> Iterator
 
     taken (Sequence[bool]): which words an entity holds. ents (Sequence[Span]): the entities.
     """
-    openers = {norm for norm in set(words.norms) if _opens(norm)}
-    if not openers:
+    places = [i for i, opens in enumerate(map(_opens, words.norms)) if opens]
+    if not places:
         return
     codes = sorted((ent.start, ent.kb_id_) for ent in ents if ent.label_ == "GPE" and ent.kb_id_)
-    for i, norm in enumerate(words.norms):
-        if norm not in openers or not i or taken[i - 1] or taken[i]:
+    for i in places:
+        if not i or taken[i - 1] or taken[i]:
             continue
         end = _noun_end(words, i)
         if end and words.norms[i - 1] == QUOTE and i > 2 and words.norms[i - 3] == QUOTE and not taken[i - 2]:
