@@ -522,9 +522,10 @@ class Amounts:
 
 
 def _set_value(span: Span, value: Decimal, value_max: Optional[Decimal], code: Optional[str]) -> None:
-    span._.value = _plain(value)
-    span._.value_max = None if value_max is None else _plain(value_max)
-    span._.currency = code
+    attributes = span._
+    attributes.value = _plain(value)
+    attributes.value_max = None if value_max is None else _plain(value_max)
+    attributes.currency = code
 
 
 def _plain(value: Decimal) -> Union[int, float]:

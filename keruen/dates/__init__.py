@@ -19,6 +19,7 @@ from .words import MARKS, Mark, letter_of
 __all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse", "published"]
 
 LABEL = "DATE"
+BLANK = " "  # the letter of a blank
 OWNERS = ("rules", "both", "tagger")
 
 register()
@@ -58,7 +59,7 @@ def find(doc: Doc, today: Union[date, str, None] = None) -> list[DateMention]:
 def _read(doc: Doc, today: Union[date, str, None] = None) -> list[tuple[int, int, Reading]]:
     """The tokens of each date of a document, end exclusive, and how it is read."""
     today = _date(doc._.date if today is None else today)
-    marks, places = _mark_all(doc)
+    marks, letters, places = _mark_all(doc)
 
     def text(i: int) -> str:
         return doc[places[i]].text if places else doc[i].text
@@ -68,7 +69,7 @@ def _read(doc: Doc, today: Union[date, str, None] = None) -> list[tuple[int, int
 
     header = header_end(doc)
     found = []
-    for reading in Reader(marks, text, glued, today).read():
+    for reading in Reader(marks, letters, text, glued, today).read():
         start, last = (places[reading.start], places[reading.end - 1]) if places else (reading.start, reading.end - 1)
         if header and doc[start].idx < header:
             continue
@@ -93,14 +94,14 @@ def _mention(span: Span, reading: Reading) -> DateMention:
     )
 
 
-def _mark_all(doc: Doc) -> tuple[list[Mark], list[int]]:
-    """Marks of all tokens but blanks, and their places where there are blanks."""
-    norms = norms_of(doc)
-    marks = list(map(MARKS.__getitem__, norms))
-    if " " in map(letter_of, marks):
-        places = [i for i, each in enumerate(marks) if each.letter != " "]
-        return [marks[i] for i in places], places
-    return marks, []
+def _mark_all(doc: Doc) -> tuple[list[Mark], str, list[int]]:
+    """Marks of all tokens but blanks, their letters, and their places where there are blanks."""
+    marks = list(map(MARKS.__getitem__, norms_of(doc)))
+    letters = "".join(map(letter_of, marks))
+    if BLANK not in letters:
+        return marks, letters, []
+    places = [i for i, letter in enumerate(letters) if letter != BLANK]
+    return [marks[i] for i in places], letters.replace(BLANK, ""), places
 
 
 def published(doc: Doc) -> Optional[date]:

@@ -6,7 +6,7 @@ from typing import Callable, NamedTuple, Optional, Sequence
 from ..orthography import skeleton
 from . import periods
 from .periods import Period
-from .words import Mark, letter_of
+from .words import Mark
 
 _ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10}
 _LOOKALIKES = str.maketrans("ІХ", "IX")
@@ -35,17 +35,22 @@ class Reading(NamedTuple):
 class Passage:
     """The words of one document.
 
-    marks (Sequence[Mark]): what each token may be.
+    marks (Sequence[Mark]): what each token may be. letters (str): their letters.
     text (Callable): text of the token at an index.
     glued (Callable): whether no white space follows the token at an index.
     today (date): publication date, or None.
     """
 
     def __init__(
-        self, marks: Sequence[Mark], text: Callable[[int], str], glued: Callable[[int], bool], today: Optional[date]
+        self,
+        marks: Sequence[Mark],
+        letters: str,
+        text: Callable[[int], str],
+        glued: Callable[[int], bool],
+        today: Optional[date],
     ):
         self.marks = marks
-        self.letters = "".join(map(letter_of, marks))
+        self.letters = letters
         self.text = text
         self.glued = glued
         self.today = today
