@@ -2,15 +2,15 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Optional, Union
+from typing import Iterable, Optional, Union
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..extensions import register
 from ..language import tokenize
-from ..language.header import header_end
 from ..language.entities import set_entities
+from ..language.header import header_end
 from ..language.words import norms_of
 from .periods import LATEST, Partial
 from .reading import Reader, Reading
@@ -20,6 +20,7 @@ __all__ = ["DateMention", "Dates", "Partial", "find", "make_dates", "parse", "pu
 
 LABEL = "DATE"
 BLANK = " "  # the letter of a blank
+COUNTED_MONTHS = re.compile(r"Y-?yp?[dw]+-?ag?\Z")  # `2025 жылдың алғашқы 9 айында`, in the letters of `words.mark`
 OWNERS = ("rules", "both", "tagger")
 
 register()
@@ -69,12 +70,31 @@ def _read(doc: Doc, today: Union[date, str, None] = None) -> list[tuple[int, int
 
     header = header_end(doc)
     found = []
-    for reading in Reader(marks, letters, text, glued, today).read():
+    readings = list(Reader(marks, letters, text, glued, today).read())
+    year = _this_year(readings, letters) if today is None else None
+    if year is not None:
+        readings = Reader(marks, letters, text, glued, today, year).read()
+    for reading in readings:
         start, last = (places[reading.start], places[reading.end - 1]) if places else (reading.start, reading.end - 1)
         if header and doc[start].idx < header:
             continue
         found.append((start, last + 1, reading))
     return found
+
+
+def _this_year(readings: Iterable[Reading], letters: str) -> Optional[int]:
+    """The year of publication that a text without a date tells by what it compares: the one after the last that this
+    year's months are held against (`2023 жылдың сәйкес кезеңімен салыстырғанда`), or the last whose months so far it counts
+    (`2025 жылдың 9 айында`)."""
+    told = []
+    for reading in readings:
+        own = letters[reading.start : reading.end]
+        if reading.year is not None and own.startswith("Y"):
+            if reading.alike:
+                told.append(reading.year + 1)
+            elif COUNTED_MONTHS.match(own) and reading.period.last.month != 12:
+                told.append(reading.year)
+    return max(told, default=None)
 
 
 def parse(text: str, today: Union[date, str, None] = None) -> list[DateMention]:

@@ -27,7 +27,7 @@ class AbsoluteDates(Parts):
         if match["cover"] is not None and not self._is_covered(*match.span("cover"), unit - 1):
             end = match.start("cover")
         cover = self.letters[match.start("cover") : end] if match["cover"] is not None else ""
-        alike = cover[-1:] in ("g", "T", "q", "Q", "H") and ("v" in cover or "p" in cover)
+        alike = "v" in cover or "p" in cover and not cover.endswith("a")
         return Reading(match.start(), end, Period.of(year), year, alike=alike)
 
     def _is_covered(self, start: int, end: int, unit: int) -> bool:

@@ -39,6 +39,7 @@ class Passage:
     text (Callable): text of the token at an index.
     glued (Callable): whether no white space follows the token at an index.
     today (date): publication date, or None.
+    this_year (int): the year that `биыл` is where the publication date isn't known, or None.
     """
 
     def __init__(
@@ -48,12 +49,14 @@ class Passage:
         text: Callable[[int], str],
         glued: Callable[[int], bool],
         today: Optional[date],
+        this_year: Optional[int] = None,
     ):
         self.marks = marks
         self.letters = letters
         self.text = text
         self.glued = glued
         self.today = today
+        self.this_year = today.year if today is not None else this_year
         self._year: Optional[int] = None
         self._year_at = 0
         self._span: Optional[Period] = None
@@ -86,13 +89,15 @@ class Passage:
         year = self._passage_year(at)
         if year is not None:
             return periods.in_years(period, year)
-        return periods.nearest(period, self.today) if self.today is not None else period
+        if self.today is not None:
+            return periods.nearest(period, self.today)
+        return periods.in_years(period, self.this_year) if self.this_year is not None else period
 
     def _this_year(self, at: int) -> Optional[int]:
         between = self.letters[self._year_at : at]
         if self._year is not None and "|" not in between and "/" not in between and len(between) <= REACH:
             return self._year
-        return self.today.year if self.today is not None else self._year
+        return self.this_year if self.this_year is not None else self._year
 
     def _remember_months(self, reading: Reading) -> None:
         """Keep the part of a year that was named last, in whole months."""
@@ -183,7 +188,7 @@ class Passage:
             with_noun = end > start + 1
             if not self._is_this_or_last_year(start) or with_noun and (deictic.case != "adj" or unit.case in DERIVED):
                 return False, None
-            return True, self.today.year + deictic.value if self.today is not None else None
+            return True, self.this_year + deictic.value if self.this_year is not None else None
         if unit.plural or unit.case in DERIVED:
             return False, None
         kind = self.marks[start].value
@@ -199,9 +204,9 @@ class Passage:
             year = self._passage_year(start)
             if year is not None:
                 return True, year - 1
-        if self.today is None:
+        if self.this_year is None:
             return True, None
-        return True, self.today.year + {"this": 0, "coming": 1, "before_last": -2}.get(kind, -1)
+        return True, self.this_year + {"this": 0, "coming": 1, "before_last": -2}.get(kind, -1)
 
     def _is_this_or_last_year(self, at: int) -> bool:
         """`биыл` and `біл` (know) share a skeleton, but not their number of letters."""
