@@ -75,6 +75,8 @@ TICKER = re.compile(
     | (?<![nN])[sP]N\.?(?:N\.?){2,}(?![nackqsx]) )""",
     re.VERBOSE,
 )
+# the same, one on a line: `• USD 468.56 • EUR 497.56 • RUB 7.3`; nothing but signs and numbers stands between them
+RATES = re.compile(r"(?= [kc] ) (?: [kc] N [.w]{1,6} ){2,} [kc] N", re.VERBOSE)
 REPEAT = re.compile(r"\(Nn*\)")
 PARTED = re.compile(r"(?<!w)w\.w(?=w)")
 MONEY_CLASS = re.compile("[ckqs]")
@@ -242,7 +244,9 @@ class _Reading:
     def amounts(self) -> list[tuple]:
         """RETURNS (list): first token, token after the last, value, value_max, currency of each."""
         found: list[tuple] = []
-        tickers = deque(match.span() for match in TICKER.finditer(self.letters))
+        rows = [match.span() for match in TICKER.finditer(self.letters)]
+        rows += [match.span() for match in RATES.finditer(self.letters) if not self._has_words(*match.span())]
+        tickers = deque(sorted(rows))
         pos = 0
         while True:
             match = AMOUNT.search(self.letters, pos)
@@ -260,6 +264,9 @@ class _Reading:
             pos = amount[1]
             found.append(amount)
         return [(self.tokens[start], self.tokens[end - 1] + 1, *rest) for start, end, *rest in found]
+
+    def _has_words(self, start: int, end: int) -> bool:
+        return any(self.letters[i] == "." and self.norms[i][0].isalpha() for i in range(start, end))
 
     def _signed(self, match: re.Match):
         """A symbol or code before the number: `$107,7 ميلليون`, `USD 5 mln`, `$5-6 млн`."""

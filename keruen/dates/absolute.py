@@ -71,6 +71,14 @@ class AbsoluteDates(Parts):
         period = self._days(match, year, True) if match["days"] is not None else self._months(match, year, True)
         return Reading(*match.span(), period, year) if period is not None else None
 
+    def month_first(self, match: re.Match) -> Optional[Reading]:
+        """`Қар 03, 2020`, as some sites stamp their pages."""
+        month, year = self.marks[match.start("month")], self._number(*match.span("year"))
+        if month.case or month.possessive or year is None or not 1900 <= year <= 2100:
+            return None
+        when = Partial(year, month.value, self._number(*match.span("day")))
+        return Reading(*match.span(), Period(when, when), year) if when.exists else None
+
     def year_range(self, match: re.Match) -> Optional[Reading]:
         first, last = self._number(*match.span("year")), self._number(*match.span("year_to"))
         unit = self.marks[match.start("unit")]

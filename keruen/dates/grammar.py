@@ -69,6 +69,7 @@ _SHAPES = (
     ("year_part", "dYnwqopBy", rf"(?:{_YEAR}|(?P<bare>y))-?{_WITHIN}{_END}"),
     ("part", "dYnwqopMSJRIH", rf"{_WITHIN}{_END}"),
     ("part_year", "dwqoML", rf"(?:{_DAYS}|{_MONTHS}),?(?P<year>Y)(?P<unit>-?[yj])?"),
+    ("month_first", "ML", r"(?P<month>[ML])(?P<day>d),?(?P<year>Y)(?!-?[yj])"),
     ("year_range", "dYnwqo", rf"{_YEARS}{_SEASON}?{_END}"),
     ("century", "dnwqoRIp", rf"{_CENTURY}(?:(?P<half>{_ORDINAL})(?=e))?{_END}"),
     ("numeric", "F", r"(?P<first>F)(?:-(?P<last>F))?(?:-?[yj])?"),
@@ -103,8 +104,8 @@ for _name, _letters, _pattern in _SHAPES:
 # where a date may begin: a number, a relative word or a unit only before a word that makes it one
 _RUN = "dYnwqosxXlGCAfI,&-"
 BEGINNING = re.compile(
-    r"(?=[bBFMSJWxlQRIHdYnwqoAkrZUpyauc])(?:"  # passes most tokens over at once
+    r"(?=[bBFMSJWxlQRIHdYnwqoAkrZUpyaucL])(?:"  # passes most tokens over at once
     rf"[bBFMSJWxlQRIH]|[dYnwqo](?=[{_RUN}]{{0,24}}[yjMLakutcDSHQqWKPVhzS)]|-[dY]-[dY])"
-    r"|(?<=-)Y|A(?=[dnwqlx])|k(?=\+)|r(?=[CA]y)|Z(?=k)|U(?=\.k)"
+    r"|L(?=d,?Y)|(?<=-)Y|A(?=[dnwqlx])|k(?=\+)|r(?=[CA]y)|Z(?=k)|U(?=\.k)"
     rf"|p(?=[p{_RUN}]{{0,24}}[yakutcDSHQqWMJhZU])|y(?=[dYnwqopMSJRIeih+<>-])|[auc](?=[dYnwqopRIei+<>]))"
 )
