@@ -32,7 +32,8 @@ from ..orthography import skeleton
 from ..places import gazetteer
 from ..vocabulary import read, stems
 from ..vocabulary.endings import ENDINGS
-from .support import ROMAN, is_furniture, is_in_text
+from .furniture import is_credited, is_furniture, is_in_text
+from .support import ROMAN
 from .words import (
     HONOUR,
     HYPHEN,
@@ -215,7 +216,7 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
                 continue
             if covered.isdisjoint(range(i, hit.end)) and not _is_rubric(norms, hit.end):
                 body = Span(doc, i, hit.end, label=LABEL_ORG)
-                if not is_furniture(body):
+                if not is_furniture(body) and not is_credited(body, norms):
                     found.append(body)
     sites = (i for i in at["site"] if i not in covered and is_in_text(doc, i) and not is_furniture(doc[i : i + 1]))
     found += [Span(doc, i, initials_end(doc[i]) or i + 1, label=LABEL_ORG) for i in sites]

@@ -11,13 +11,14 @@
 import re
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from ..features import lists_of
 from ..orthography import skeleton
 from ..places.table import may_end_name
 from ..vocabulary import is_everyday, read
 from ..vocabulary.endings import ENDINGS
+from .furniture import is_credited, is_furniture, is_in_text
 from .words import (
     HYPHEN,
     LAST_LATIN,
@@ -30,18 +31,14 @@ from .words import (
     is_common,
     listed_bodies,
     may_be_body,
-    tokens_of,
     words,
     words_of,
 )
 
-BESIDE = 3
 MOST_BETWEEN = 3
-MOST_FURNITURE = 10  # words of a line beside a name
 NEARBY = 12
 NEW, PEOPLE, MINISTER = skeleton("жаңа"), skeleton("халқы"), skeleton("министр")
 ROMAN = re.compile("[IVXLІХ]+")
-CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
 
 
 def is_no_name(ent: Span, norms: list[str]) -> bool:
@@ -49,15 +46,19 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     word without Latin letters, a post, a currency's code, a thing in quotation marks (`«Қашаған» кен орны`), or a country and
     a word that heads no institution (`Вьетнамның Төтенше`, `Жаңа Өзбекстан`)."""
     own = norms[ent.start : ent.end]
+    if len(own) > 2 and own[-2] == HYPHEN and own[-1] in ENDINGS:
+        own = own[:-2]  # `АЕК-ке`
     spoken = [norm for norm in own if norm[0].isalpha()]
     if not spoken or any("/" in norm and "." in norm for norm in own) or _is_quoted_thing(ent, norms):
         return True
     if len(spoken) == 1 and words_of("no_body_words").longest(own) is not None or len(spoken) > 1 and _is_post(spoken[-1]):
         return True
+    if len(own) < 4 and own[0] in _legal_forms() and all(norm == HYPHEN or norm in ENDINGS for norm in own[1:]):
+        return True
     first = ent[0]
     if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
         return True
-    if is_furniture(ent) or _is_quoted_speech(ent, norms):
+    if is_furniture(ent) or is_credited(ent, norms) or _is_quoted_speech(ent, norms) or _explains_thing(ent, norms):
         return True
     if _is_before_minister(norms, ent.end) and head_of(own[-1], "state") is None:
         return True
@@ -78,8 +79,6 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
             small = small or not _names_body(norms, ent.end)
         repeated = len(set(own[0])) == 1 and (len(first.text) == 1 or not first.is_upper)
         return small or repeated or first.text in _currency_codes() or ROMAN.fullmatch(first.text) is not None
-    if len(own) < 4 and own[0] in _legal_forms():
-        return all(norm == HYPHEN or norm in ENDINGS for norm in own[1:])
     return False
 
 
@@ -95,37 +94,20 @@ def _names_body(norms: list[str], end: int) -> bool:
     return end < len(norms) and head_of(norms[end]) is not None
 
 
+def _explains_thing(ent: Span, norms: list[str]) -> bool:
+    """Whether brackets part initials from the noun of a thing: `айналма жолы (БАКАД)`, `есептік көрсеткіш (АЕК)`."""
+    if ent.start < 2 or norms[ent.start - 1] != "(" or ent.end >= len(norms) or norms[ent.end] != ")":
+        return False
+    noun = words_of("no_bodies").word(norms[ent.start - 2])
+    return len(ent) == 1 and noun is not None and ent[0].is_upper
+
+
 def _is_quoted_speech(ent: Span, norms: list[str]) -> bool:
     """Whether everyday words open a quotation that goes on behind them: `«Екінші | азаматтық жол бермейді»`."""
     if not ent.start or norms[ent.start - 1] != QUOTE or ent.end >= len(norms) or norms[ent.end] == QUOTE:
         return False
     small = not any(token.text[0].isupper() for token in ent[1:])
     return len(ent) > 1 and small and all(is_everyday(token.norm_) for token in ent)
-
-
-def is_furniture(ent: Span) -> bool:
-    """Whether a name in Latin letters stands in a line of a page with nothing but numbers, dates, sites and networks
-    (`1297 Adyrna.kz Telegram`, `Dalanews 19 қыр. 2021 11:51 519`)."""
-    doc = ent.doc
-    if len(ent) > MOST_FURNITURE or not all(token.is_ascii for token in ent):
-        return False
-    start, end = ent.start, ent.end
-    while start and "\n" not in doc[start - 1].text and ent.start - start <= MOST_FURNITURE:
-        start -= 1
-    while end < len(doc) and "\n" not in doc[end].text and end - ent.end <= MOST_FURNITURE:
-        end += 1
-    others = [*doc[start : ent.start], *doc[ent.end : end]]
-    if not others or len(others) > MOST_FURNITURE:
-        return False
-    dated = tokens_of(date for date in doc.ents if date.label_ == "DATE" and date.start < end and date.end > start)
-    return all(
-        not token.text[0].isalpha() or token.i in dated or _is_network(token) or SITE.fullmatch(token.norm_)
-        for token in others
-    )
-
-
-def _is_network(token: Token) -> bool:
-    return words_of("networks").word(token.norm_) is not None
 
 
 def _heads_nothing(rest: Span) -> bool:
@@ -220,18 +202,3 @@ def _is_in_latin(ent: Span) -> bool:
     near = [*doc[max(0, ent.start - NEARBY) : ent.start], *doc[ent.end : ent.end + NEARBY]]
     near = [token for token in near if token.is_alpha]
     return 2 * sum(token.text[0] <= LAST_LATIN for token in near) > len(near)
-
-
-def is_in_text(doc: Doc, i: int) -> bool:
-    """Whether a site is named among other words (`деп жазды Energyprom.kz`), and is no byline of its own and no credit
-    (`Фото: gov.kz`)."""
-    if any(token.norm_ in CREDITS for token in doc[max(0, i - 2) : i]):
-        return False
-    before, after = [t.text for t in doc[max(0, i - BESIDE) : i]], [t.text for t in doc[i + 1 : i + 1 + BESIDE]]
-    for words_of_side in (reversed(before), after):
-        for word in words_of_side:
-            if "\n" in word:
-                break
-            if word[0].isalpha():
-                return True
-    return False

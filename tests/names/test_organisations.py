@@ -123,6 +123,12 @@ CASES = [
     ("1297 ⟦Adyrna.kz⟧ ⟦Telegram⟧\nДарынды бала", []),
     ("⟦Dalanews⟧ 11:51 519\nАлматы әкімі келді", []),
     ("Арна ⟦Telegram⟧ желісінде жүреді", ["Telegram"]),
+    ("Фото: ⟦Орталық коммуникациялар қызметі⟧\nӘкім келді", []),
+    # things: initials explained by their noun, a port in quotation marks
+    ("Алматы айналма автомобиль жолы (⟦БАКАД⟧) ашылды", []),
+    ("Түркі мемлекеттері ұйымы (⟦ТМҰ⟧) құрылды", ["Түркі мемлекеттері ұйымы", "ТМҰ"]),
+    ("⟦АЕК-ке⟧ дейін айыппұл", []),
+    ("«⟦Құрық⟧» порты арқылы", []),
     # sites whose letters are others in a skeleton
     ("деп жазды factcheck.kz редакциясы", ["factcheck.kz"]),
     ("xinhua.com мәліметінше", ["xinhua.com"]),
