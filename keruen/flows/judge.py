@@ -5,9 +5,9 @@ The weights stand in `flow_model.json`, trained by `scripts/flow_weights.py`; a 
 from collections import Counter
 from itertools import repeat
 from math import exp, log
+from sys import intern
 from typing import Collection, Hashable, Iterable, Iterator, Mapping, Optional, Sequence, TypeVar
 
-import numpy
 from spacy.tokens import Span
 
 from .. import vocabulary
@@ -19,7 +19,6 @@ MOST_KNOWN = 1 << 15
 MEMORY = 1 << 12  # groups that are kept of each sort
 OPEN = 1.0
 CHOICES = ("parties", "period", "goods")
-CLASSES: dict[str, Sequence[str]] = {"kind": KINDS, "status": STATUSES}
 Pair = tuple[Optional[str], Optional[str]]
 Features = Iterable[str]
 Option = TypeVar("Option", bound=Hashable)
@@ -86,7 +85,7 @@ class Sums:
         self._under: dict[tuple[str, ...], Sums] = {("",): self}
         for name, weight in weights.items():
             at, mark, other = name.partition("&")
-            self._rows.setdefault(at, {})[mark + other] = weight
+            self._rows.setdefault(at, {})[intern(mark + other)] = weight  # one name for all rows: there are far fewer names
 
     def of_each(self, options: Mapping[Option, Features]) -> dict[Option, float]:
         """The sum of each option's features; what several options share is summed once. All have the same prefixes."""
@@ -138,19 +137,6 @@ class Sums:
         return self._under[prefixes]
 
 
-class Rows:
-    """The weights of features for each of several classes, as rows of one array, which lie together in memory."""
-
-    def __init__(self, weights: Mapping[str, Sequence[float]], classes: int):
-        self._places = {name: place for place, name in enumerate(weights)}
-        self._rows = numpy.array(list(weights.values()), dtype="float64").reshape(len(weights), classes)
-
-    def best(self, features: Features) -> Optional[int]:
-        """The class with the largest sum, the first one of equals; None where no feature has weights."""
-        places = [place for place in map(self._places.get, features) if place is not None]
-        return int(self._rows[places].sum(axis=0).argmax()) if places else None
-
-
 class Judge:
     """Chooses the kind of an amount and its parties; `money` is for judges that look at more than features.
 
@@ -160,7 +146,6 @@ class Judge:
 
     def __init__(self, weights: Mapping[str, Mapping]):
         self._weights = weights
-        self._rows = {task: Rows(weights[task], len(classes)) for task, classes in CLASSES.items() if weights.get(task)}
         self._sums = {task: Sums(weights[task]) for task in CHOICES if weights.get(task)}
         self._sums.setdefault("parties", Sums({}))
 
@@ -171,11 +156,11 @@ class Judge:
 
     def kind(self, features: Features, money: Span) -> str:
         """One of `KINDS`."""
-        return self._class("kind", features) or KINDS[0]
+        return self._class("kind", KINDS, features) or KINDS[0]
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         """One of `STATUSES`."""
-        return self._class("status", features) or rule
+        return self._class("status", STATUSES, features) or rule
 
     def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
         """The best of the options of a task ("period", "goods")."""
@@ -184,10 +169,11 @@ class Judge:
         sums = self._sums[task].of_each(options)
         return max(sums, key=sums.__getitem__)
 
-    def _class(self, task: str, features: Features) -> Optional[str]:
-        """The best class of a task; None where no feature has weights."""
-        best = self._rows[task].best(features) if task in self._rows else None
-        return None if best is None else CLASSES[task][best]
+    def _class(self, task: str, classes: Sequence[str], features: Features) -> Optional[str]:
+        """The best of some classes; None where no feature has weights."""
+        rows = filter(None, map(self._weights.get(task, {}).get, features))
+        total = [sum(column) for column in zip(*rows)]
+        return classes[max(range(len(total)), key=total.__getitem__)] if total else None
 
     def parties(
         self, first: Mapping[Optional[str], Features], second: Mapping[Optional[str], Features],

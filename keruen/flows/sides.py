@@ -3,8 +3,10 @@
 They are named as in `features.py`.
 """
 from functools import lru_cache
+from sys import intern
 from typing import Callable, Optional, Sequence
 
+from ..language.words import Remembered
 from .cues import DATA, lexicon
 from .directions import coarse
 from .features import REACH, Asked, Reading, ordered
@@ -15,6 +17,7 @@ from .verbs import looks_finite
 
 REVERSE = lexicon(DATA["reverse"])
 NO_PART = ("-", "-", "-")
+_near, _apart = Remembered(lambda word: intern(f"&w={word}")), Remembered(lambda word: intern(f"&s={word}"))
 Part = tuple[str, str, str]
 
 
@@ -94,7 +97,7 @@ class Sides:
         """What holds of the amount whatever its parties, as names that their features are joined with."""
         context, main, now, rev = self.context, self.main, self.now, self.reverse
         rule, lean, ways = f"&rule={context.rule}", f"&lean={context.leaning}", f"&ways={context.was}>{now}"
-        words, moves = [f"&w={word}" for word in self.words], [f"&move={move}" for move in context.moves]
+        words, moves = list(map(_near.__getitem__, self.words)), [f"&move={move}" for move in context.moves]
         self.told_with = (
             "", lean, f"&gap={context.gap}", rule, f"&way={now}", f"&main={main}", f"&pred={self.predicate}", ways,
             f"&rev={rev}&way={now}",
@@ -102,7 +105,7 @@ class Sides:
         self.gone_with = (
             "", rule, f"&now={now}", f"&now={now}&earlier={coarse('R' + self.earlier)}", f"&main={main}",
             f"&main={main}&rev={rev}", f"&pred={self.predicate}", f"&earlier={self.earlier}",
-            f"{lean}&earlier={self.earlier}", *words, *(f"&s={word}" for word in self.rest),
+            f"{lean}&earlier={self.earlier}", *words, *map(_apart.__getitem__, self.rest),
             *moves, *(f"&title={kind}" for kind in self.reading.title),
         )  # fmt: skip
         self.placed_with = ["", rule, lean, f"&pred={self.predicate}", f"&main={main}", f"&way={now}"]
