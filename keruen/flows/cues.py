@@ -107,7 +107,7 @@ RESPECTIVELY = lexicon(DATA["respectively"])
 BARE = frozenset(word for phrase in phrases(DATA["bare"]) for word in phrase_norms(phrase))
 
 
-_opens_cue = opener(NOUNS, VERBS, BLOCKING)
+_opens_cue, _opens_noun = opener(NOUNS, VERBS, BLOCKING), opener(NOUNS)
 
 
 def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
@@ -151,7 +151,7 @@ def find_cues(norms: Sequence[str], start: int, end: int) -> list[Cue]:
 
 def names_flow(norms: Sequence[str], i: int) -> bool:
     """Whether the name of a flow (`экспорт`) begins at a token."""
-    hit = NOUNS.longest(norms, i)
+    hit = NOUNS.longest(norms, i) if _opens_noun(norms[i]) else None
     return hit is not None and hit.value[0] == "noun"
 
 

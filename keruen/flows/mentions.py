@@ -138,11 +138,13 @@ def is_owned(norm: str) -> bool:
     return any(ending.possessive == "3" and len(stem) > 3 for stem, ending in stems(norm))
 
 
-@lru_cache(maxsize=1 << 14)
 def says_nothing(norm: str) -> bool:
     """Whether a word says nothing of the name before it: no party, no goods, no flow, nor what the name is or owns."""
     tables = (HEADS, GOODS, NOUNS, POSTS, *SKIPPED.values())
     return norm[:1].isalpha() and not (any(table.opens(norm) for table in tables) or opens_mention(norm) or is_owned(norm))
+
+
+_silent = Remembered(says_nothing)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -182,22 +184,21 @@ class Mentions:
             return [], self._faint
         found = self._find(sentence, places)
         for mention in (*found, *self._faint):
-            self._for(mention, sentence.end)
+            if mention.case in ("", "adj"):
+                self._for(mention, sentence.end)
         self._group = self._join(found, self._group)
         return found, self._faint
 
     def _find(self, sentence: Sentence, places: list[int]) -> list[Mention]:
         """places (list): where a mention may begin that is no entity."""
         norms, masked = self.passage.norms, self.passage.masked
-        found = [self._named(span) for span in sentence.places]
-        found = [mention for mention in found if mention is not None]
-        ends = {span.end for span in sentence.places}
+        found = [mention for span in sentence.places if (mention := self._named(span)) is not None]
         end = sentence.start
         for i in places:
             if i < end:
                 continue
             hit = STAND_INS.longest(masked, i)
-            if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, ends):
+            if hit is not None and hit.end <= sentence.end and not self._is_no_standin(hit, i, sentence):
                 if hit.value in ("same", "other") and self._is_many(hit, i, sentence):
                     hit = hit._replace(value="open")
                 kind, codes = (hit.value, ()) if hit.value in STANDINS else ("place", (hit.value,))
@@ -253,10 +254,11 @@ class Mentions:
                 return False
         return False
 
-    def _is_no_standin(self, hit, start: int, ends: set[int]) -> bool:
+    def _is_no_standin(self, hit, start: int, sentence: Sentence) -> bool:
         if hit.value != "same":
             return False
-        return start in ends or hit.ending.case in NO_PARTY or NO_STANDINS.word(self.passage.masked[start]) is not None
+        named = any(span.end == start for span in sentence.places)
+        return named or hit.ending.case in NO_PARTY or NO_STANDINS.word(self.passage.masked[start]) is not None
 
     def _is_many(self, hit, start: int, sentence: Sentence) -> bool:
         """`57 елге`, `елдерге`: countries without a name; not `Еуропалық одақ елдеріне`."""
@@ -304,7 +306,7 @@ class Mentions:
         masked = self.passage.masked
         end = self.passage.sentences[self.passage.of_token[mention.start]].end
         after = masked[mention.end : min(mention.end + 3, end)]
-        if all(map(says_nothing, after)):
+        if all(map(_silent.__getitem__, after)):
             return mention
         if mention.case in ("", "adj") and after and after[0] and mention.kind != "same":
             if POSTS.word(after[0]) and mention.kind != "adjective":
@@ -364,7 +366,7 @@ class Mentions:
     def _stands_for_another(self, i: int) -> bool:
         """`Тәжікстан біздің елге`, `Греция италиялық компанияларға`: what follows a name is a party of its own."""
         norm = self.passage.masked[i]
-        if not opens_mention(norm):
+        if not _opening[norm]:
             return False
         if adjective_code(norm) is not None or PRONOUNS.word(norm) is not None:
             return True
@@ -387,12 +389,10 @@ class Mentions:
                 return
 
     def _for(self, mention: Mention, end: int) -> None:
-        """Mark what something is for: `Қазақстан үшін`, `тәжік диірмендері үшін`."""
-        if mention.case not in ("", "adj"):
-            return
+        """Mark what something without a case of its own is for: `Қазақстан үшін`, `тәжік диірмендері үшін`."""
         masked = self.passage.masked
         for i in range(mention.end, min(mention.end + FOR_REACH, end)):
-            if not masked[i] or opens_mention(masked[i]):
+            if not masked[i] or _opening[masked[i]]:
                 return
             if FOR.word(masked[i]):
                 goods = GOODS.word(masked[i - 1])
@@ -403,12 +403,11 @@ class Mentions:
     def _join(self, found: list[Mention], group: int) -> int:
         """Number the groups, and give each member the case of the last (`Қытай мен Ресейге`)."""
         norms = self.passage.norms
-        for i, mention in enumerate(found):
-            if i and self._linked(found[i - 1], mention):
-                mention.group = found[i - 1].group
-            else:
+        last: Optional[Mention] = None
+        for mention in found:
+            if last is None or not self._linked(last, mention):
                 group += 1
-                mention.group = group
+            mention.group, last = group, mention
         for before, after in reversed(list(zip(found, found[1:]))):
             if before.group == after.group and before.case in ("", "adj", "ins") and before.kind != "adjective":
                 before.case, before.head = after.case, after.head

@@ -5,7 +5,7 @@ from .cues import DATA, lexicon, phrases
 from .cues import VERBS as MOVEMENTS
 from .passage import BREAKS, Passage, Zone
 from .period import is_past
-from .verbs import VerbTable, looks_finite
+from .verbs import VerbTable, looks_finite, opener
 
 WORDS = {status: lexicon(DATA["status"][status]["words"]) for status in ("forecast", "target")}
 VERBS = VerbTable((stem, status) for status in WORDS for stem in phrases(DATA["status"][status]["verbs"]))
@@ -14,6 +14,7 @@ RISE = VerbTable((stem, True) for stem in phrases(DATA["status"]["rise_verbs"]))
 PLANS = {status: lexicon(DATA["status"][status]["named"]) for status in ("forecast", "target")}
 HABIT = lexicon(DATA["status"]["habit"])
 ABLE = VerbTable([("ал", True)])
+_opens_status = opener(VERBS, RAISE, RISE, *WORDS.values())
 INVESTING = frozenset(("invest", "draw", "attract"))
 REACH = 14
 ENDS = frozenset((*BREAKS, ".", "!", "-", ")", "jane", "ham", "ari", "al", ""))
@@ -45,13 +46,14 @@ def status_of(passage: Passage, zone: Zone, ahead: bool, today: Optional[str] = 
         norm = norms[i]
         if norm in BREAKS and closed:
             break
-        verb = VERBS.longest(norms, i)
+        told = _opens_status(norm)
+        verb = VERBS.longest(norms, i) if told else None
         if verb is not None and not (verb.form == "participle" and closed):
             if not closed or open_verb:
                 return Status(verb.value, (i, verb.end))
-        raising = RAISE.longest(norms, i)
-        rising = RISE.longest(norms, i)
-        for status in ("forecast", "target"):
+        raising = RAISE.longest(norms, i) if told else None
+        rising = RISE.longest(norms, i) if told else None
+        for status in ("forecast", "target") if told else ():
             hit = WORDS[status].longest(norms, i) if norm and not closed else None
             if hit is not None and (status == "forecast" or raised or open_verb or ahead):
                 return Status(status, (i, hit.end))

@@ -73,8 +73,11 @@ class VerbTable:
 
     def longest(self, norms: Sequence[str], start: int) -> Optional[Verb]:
         """The longest verb phrase that begins at `start`."""
-        sizes = range(self._longest, -1, -1) if norms[start] in self._starts else (0,)
-        for size in sizes:
+        norm = norms[start]
+        if norm not in self._starts:
+            found = self._word((), norm)
+            return None if found is None else Verb(start + 1, *found)
+        for size in range(self._longest, -1, -1):
             if start + size >= len(norms):
                 continue
             head = tuple(norms[start : start + size])
@@ -86,11 +89,14 @@ class VerbTable:
 
     def _word(self, head: tuple[str, ...], norm: str) -> Optional[tuple]:
         key = (head, norm)
-        if key not in self._memo:
-            if len(self._memo) > 1 << 16:
-                self._memo.clear()
-            self._memo[key] = self._read(self._heads[head], norm)
-        return self._memo[key]
+        try:
+            return self._memo[key]
+        except KeyError:
+            pass
+        if len(self._memo) > 1 << 16:
+            self._memo.clear()
+        found = self._memo[key] = self._read(self._heads[head], norm)
+        return found
 
     @staticmethod
     def _read(stems: dict[str, object], norm: str) -> Optional[tuple]:
