@@ -315,20 +315,23 @@ class Mentions:
             if mention.case == "" and SKIPPED["nom"].word(after[0]):
                 mention.case = "through"
                 return mention
-        for case in ("dat", "abl"):
-            if mention.case == case and after and after[0] and any(n and SKIPPED[case].word(n) for n in after[:2]):
+        if mention.case in ("dat", "abl") and after and after[0]:
+            if any(n and SKIPPED[mention.case].word(n) for n in after[:2]):
                 mention.case = "post"
                 return mention
         if mention.case in ("", "adj", "gen", "loc-adj"):
             reach = 1 if mention.kind == "same" else 3 if mention.case == "gen" else 2
             for offset in range(min(reach, len(after))):
                 norm = after[offset]
-                if not norm or not norm[:1].isalpha() or names_flow(masked, mention.end + offset):
+                silent = _silent[norm]
+                if not silent and (not norm[:1].isalpha() or names_flow(masked, mention.end + offset)):
                     break
-                if self._stands_for_another(mention.end + offset):
+                if not silent and self._stands_for_another(mention.end + offset):
                     break
                 if offset and mention.case == "gen" and is_owned(after[offset - 1]):
                     break
+                if silent:
+                    continue
                 head = HEADS.longest(masked, mention.end + offset)
                 while head is not None and head.ending == BARE and head.end < end:
                     further = HEADS.longest(masked, head.end)
@@ -377,6 +380,10 @@ class Mentions:
         """A name before a noun that it owns takes that noun's case (`Прага қоймаларынан`, `Шалқар бекетіне`)."""
         for offset, norm in enumerate(after[:2]):
             at = mention.end + offset
+            if _silent[norm]:
+                if offset and is_owned(after[offset - 1]):
+                    return
+                continue
             if not norm[:1].isalpha() or names_flow(self.passage.masked, at) or self._stands_for_another(at):
                 return
             if GOODS.longest(self.passage.masked, at) is not None or offset and is_owned(after[offset - 1]):
