@@ -75,6 +75,7 @@ class Gazetteer:
                 self._fronts.add(norms.rpartition(" ")[0])
         self._senses = lru_cache(maxsize=1 << 13)(self._parse)
         self.opens = lru_cache(maxsize=1 << 16)(self._opens)
+        self._whole_name = lru_cache(maxsize=1 << 14)(self._read_whole)
         words = read("place_words")
         self._generic = Lexicon(_listed(words.pop("generic")))
         words.pop("village")
@@ -149,11 +150,18 @@ class Gazetteer:
                 head = " ".join(norms[start : start + size - 1])
                 if start + size > len(norms) or head not in self._fronts:
                     continue
-                for stem, ending in stems(norms[start + size - 1]):
-                    if f"{head} {stem}" in self._rows and may_end_name(ending):
-                        return start + size, f"{head} {stem}", ending
+                found = self._whole_name(head, norms[start + size - 1])
+                if found is not None:
+                    return start + size, *found
         found = self._known_word(first)
         return (start + 1, *found) if found else None
+
+    def _read_whole(self, front: str, last: str) -> Optional[tuple[str, Ending]]:
+        """A name of several words and its ending, by the words before the last and the last as it stands."""
+        for stem, ending in stems(last):
+            if f"{front} {stem}" in self._rows and may_end_name(ending):
+                return f"{front} {stem}", ending
+        return None
 
     def _opens(self, norm: str) -> bool:
         """Whether a name may begin with a word."""
