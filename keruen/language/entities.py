@@ -23,7 +23,7 @@ def set_entities(doc: Doc, ents: Sequence[Span]) -> None:
     for ent in ents:
         taken.update(range(ent.start, ent.end))
     held = numpy.flatnonzero(doc.to_array(ENT_IOB) != OUTSIDE)
-    freed = [i for i in held.tolist() if i not in taken]
+    freed = set(held.tolist()).difference(taken)
     if len(freed) > MOST_CHANGED * len(doc):
         doc.set_ents(ents)
     else:

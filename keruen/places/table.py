@@ -75,6 +75,7 @@ class Gazetteer:
                 self._fronts.add(norms.rpartition(" ")[0])
         self._senses = lru_cache(maxsize=1 << 13)(self._parse)
         self.opens = lru_cache(maxsize=1 << 16)(self._opens)
+        self._adjective = lru_cache(maxsize=1 << 14)(self._read_adjective)
         self._whole_name = lru_cache(maxsize=1 << 14)(self._read_whole)
         words = read("place_words")
         self._generic = Lexicon(_listed(words.pop("generic")))
@@ -194,6 +195,9 @@ class Gazetteer:
 
     def adjective(self, norm: str) -> Optional[str]:
         """The code of a country's adjective or people; None for a word that only looks like a form of one (`тұрғыны`)."""
+        return self._adjective(norm)
+
+    def _read_adjective(self, norm: str) -> Optional[str]:
         if self._no_people.word(norm) is not None:
             return None
         for stem, ending in stems(norm):
