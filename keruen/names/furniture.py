@@ -1,14 +1,20 @@
-"""What stands around an article on its page: credits of pictures, lines of sites and networks. A name there is no ORG."""
+"""What stands around an article on its page: credits of pictures, bylines, lines of sites and networks. A name there is no
+ORG."""
 
 from spacy.tokens import Doc, Span, Token
 
 from ..orthography import skeleton
-from .words import SITE, tokens_of, words_of
+from .words import SITE, head, tokens_of, words_of
 
 BESIDE = 3
 MOST_WORDS = 10  # of a line beside a name
 COLON = ":"
 CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
+
+
+def is_around_article(ent: Span, norms: list[str]) -> bool:
+    """Whether a name is no part of the article: credited, a byline, or in a line of sites and networks."""
+    return is_credited(ent, norms) or is_byline(ent) or is_furniture(ent)
 
 
 def is_credited(ent: Span, norms: list[str]) -> bool:
@@ -17,6 +23,15 @@ def is_credited(ent: Span, norms: list[str]) -> bool:
     if start and norms[start - 1] == COLON:
         return start > 1 and norms[start - 2] in CREDITS
     return start > 0 and norms[start - 1] in CREDITS
+
+
+def is_byline(ent: Span) -> bool:
+    """Whether a paper, an agency or a portal stands alone in a line: whose page it is."""
+    doc, last = ent.doc, len(ent.doc)
+    if not head(ent[-1], "media"):
+        return False
+    alone = not ent.start or "\n" in doc[ent.start - 1].text
+    return alone and (ent.end == last or "\n" in doc[ent.end].text) and len(ent) < last
 
 
 def is_furniture(ent: Span) -> bool:

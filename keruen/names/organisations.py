@@ -32,7 +32,7 @@ from ..orthography import skeleton
 from ..places import gazetteer
 from ..vocabulary import read, stems
 from ..vocabulary.endings import ENDINGS
-from .furniture import is_credited, is_furniture, is_in_text
+from .furniture import is_around_article, is_furniture, is_in_text
 from .support import ROMAN
 from .words import (
     HONOUR,
@@ -61,7 +61,7 @@ LONGEST_INITIALS = 6
 LONGEST_QUOTED = 8
 LONGEST_BODY = 10
 LONGEST_PLACE = 6
-PRESS = skeleton("баспасөз")
+PRESS, MINISTERS = skeleton("баспасөз"), skeleton("министрлер")
 ARROWS = ">›→"
 
 
@@ -216,13 +216,14 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
                 continue
             if covered.isdisjoint(range(i, hit.end)) and not _is_rubric(norms, hit.end):
                 body = Span(doc, i, hit.end, label=LABEL_ORG)
-                if not is_furniture(body) and not is_credited(body, norms):
+                if not is_around_article(body, norms):
                     found.append(body)
     sites = (i for i in at["site"] if i not in covered and is_in_text(doc, i) and not is_furniture(doc[i : i + 1]))
     found += [Span(doc, i, initials_end(doc[i]) or i + 1, label=LABEL_ORG) for i in sites]
     for i in at["ruling"]:
         if i not in covered:
-            start = next((j for j in range(i - 1, max(-1, i - LONGEST_COUNTRY - 1), -1) if _owns(norms, j, i)), None)
+            last = i - (norms[i - 1] == MINISTERS)
+            start = next((j for j in range(last - 1, max(-1, last - LONGEST_COUNTRY - 1), -1) if _owns(norms, j, last)), None)
             if start is not None and covered.isdisjoint(range(start, i)):
                 found.append(Span(doc, start, i + 1, label=LABEL_ORG))
     return found

@@ -180,7 +180,9 @@ def _person_before(norms: list[str], start: int, end: int) -> int:
 
 def _is_person(ent: Span, own: list[str], norms: list[str]) -> bool:
     """own (list): the norms of the entity's words."""
-    if len(own) > LONGEST_PERSON or len(own) == 1 and not is_surname(own[0]) or _is_quoted(ent, norms):
+    if len(own) > LONGEST_PERSON or _is_quoted(ent, norms):
+        return False
+    if len(own) == 1 and not (is_surname(own[0]) or is_patronymic(own[0])):
         return False
     if not all(t.is_alpha and not t.text[0].islower() for t in ent):
         return False
@@ -255,13 +257,13 @@ def completed(ent: Span, held: dict[int, Span], norms: list[str]) -> Span:
 
 def _misses_given(doc: Doc, norms: list[str], before: int, end: int) -> bool:
     """Whether the word before a proposal is its given name: a listed one before a surname (`Біржан | Айтахметов`), any but an
-    everyday one or a post before a patronymic written apart (`Талғатжан | Мұхамедбек ұлы`)."""
+    everyday one or a post before a patronymic (`Талғатжан | Мұхамедбек ұлы`)."""
     word, count = doc[before], end - before - 1
     if not word.is_alpha or word.text[0].islower() or not word.whitespace_ or leads(word):
         return False
-    if count == 1:
-        return in_list(word, GIVEN) and is_surname(norms[end - 1])
-    apart = count == 2 and CHILD.word(norms[end - 1]) is not None
+    if count == 1 and in_list(word, GIVEN) and is_surname(norms[end - 1]):
+        return True
+    apart = count == 2 and CHILD.word(norms[end - 1]) is not None or count == 1 and is_patronymic(norms[end - 1])
     return apart and not (is_everyday(word.norm_) or "title" in lists_of(word.norm_) or head(word))
 
 

@@ -5,7 +5,7 @@
   Latin letters nothing in a text in Latin script;
 - none are a legal form, a currency's code, a Roman numeral, a small word, a post (`… вице-министрі`), an address on the web,
   a site in a photo credit, a country with a word that heads nothing (`Жаңа Өзбекстан`, `Түркия Орталық Азия`), an embassy, and
-  things in quotation marks (`«Қашаған» кен орны`, `«Дарын» сыйлығы`).
+  things in quotation marks (`«Қашаған» кен орны`, `«Дарын» сыйлығы`, `«Отан қорғаушылар күні»`).
 """
 
 import re
@@ -18,7 +18,7 @@ from ..orthography import skeleton
 from ..places.table import may_end_name
 from ..vocabulary import is_everyday, read
 from ..vocabulary.endings import ENDINGS
-from .furniture import is_credited, is_furniture, is_in_text
+from .furniture import is_around_article, is_in_text
 from .words import (
     HYPHEN,
     LAST_LATIN,
@@ -51,14 +51,15 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     spoken = [norm for norm in own if norm[0].isalpha()]
     if not spoken or any("/" in norm and "." in norm for norm in own) or _is_quoted_thing(ent, norms):
         return True
-    if len(spoken) == 1 and words_of("no_body_words").longest(own) is not None or len(spoken) > 1 and _is_post(spoken[-1]):
+    no_body = words_of("no_body_words").longest(own)
+    if no_body is not None and no_body.end == len(own) or spoken and _is_post(spoken[-1]):
         return True
     if len(own) < 4 and own[0] in _legal_forms() and all(norm == HYPHEN or norm in ENDINGS for norm in own[1:]):
         return True
     first = ent[0]
     if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
         return True
-    if is_furniture(ent) or is_credited(ent, norms) or _is_quoted_speech(ent, norms) or _explains_thing(ent, norms):
+    if is_around_article(ent, norms) or _is_quoted_speech(ent, norms) or _explains_thing(ent, norms):
         return True
     if _is_before_minister(norms, ent.end) and head_of(own[-1], "state") is None:
         return True
@@ -124,8 +125,14 @@ def _is_before_minister(norms: list[str], end: int) -> bool:
 
 
 def _is_post(last: str) -> bool:
-    """`Өнеркәсіп және құрылыс вице-министрі`: whether the last word of several names a post."""
+    """`Өнеркәсіп және құрылыс вице-министрі`, `Президент`: whether the last word names a post."""
     return "title" in lists_of(last).split() and head_of(last) is None
+
+
+def _ends_in_thing(own: list[str]) -> bool:
+    """`Отан қорғаушылар күні`: whether the last of several words is the noun of a thing, owned, and they are no known body."""
+    hit = words_of("no_bodies").word(own[-1])
+    return len(own) > 1 and hit is not None and hit[1].possessive == "3" and listed_bodies().longest(own) is None
 
 
 def _is_quoted_thing(ent: Span, norms: list[str]) -> bool:
@@ -133,6 +140,8 @@ def _is_quoted_thing(ent: Span, norms: list[str]) -> bool:
     end = ent.end
     if not ent.start or end >= len(norms) or norms[end] != QUOTE or norms[ent.start - 1] != QUOTE:
         return False
+    if _ends_in_thing(norms[ent.start : end]) and not _names_body(norms, end):
+        return True
     norms = norms[end + 1 : end + 1 + MOST_BETWEEN]
     for i, norm in enumerate(norms):
         hit = words_of("no_bodies").longest(norms, i)

@@ -105,6 +105,7 @@ def test_persons_that_the_lists_know(kk, text, persons):
     # a surname in a case ends a name; a conjunction begins none
     ("⟪ترامپتىڭ بولات⟫ يمپورتىنا شەكتەۋ", [("ترامپتىڭ", "PERSON")]),
     ("⟪Меркель⟫ мен Путин", [("Меркель", "PERSON"), ("Путин", "PERSON")]),
+    ("Әсима ⟦НҰРБАЙҚЫЗЫ⟧\nФото", [("Әсима НҰРБАЙҚЫЗЫ", "PERSON")]),
     # a patronymic written apart
     ("Редактор: Гүлден Мақсат қызы", [("Гүлден Мақсат қызы", "PERSON")]),
     ("جاۋاپتى رەداكتور:گۇلدەن ماقسات قىزى", [("گۇلدەن ماقسات قىزى", "PERSON")]),
