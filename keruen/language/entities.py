@@ -1,7 +1,7 @@
 """Entities written to a document.
 
-`Doc.set_ents` writes every token that no entity holds anew, which costs more than all the rest; where a component changes but
-a few entities, most of those tokens are outside of any already.
+`Doc.set_ents` writes every token that no entity holds anew, which costs more than all the rest; where a component changes
+but a few entities, most of those tokens are outside of any already.
 """
 
 from typing import Sequence

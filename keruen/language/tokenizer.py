@@ -79,7 +79,7 @@ _LAST_WORD = re.compile(rf"(?<![^\W_])({_LETTER}{{2,4}})\.\Z")
 
 
 class _Pieces(dict[str, tuple[tuple[str, ...], tuple[bool, ...]]]):
-    """The tokens of each chunk that was met, `CACHE_SIZE` at most, and whether a space follows each, as one does the last."""
+    """The tokens of each chunk that was met, and whether a space follows each (one does the last); `CACHE_SIZE` at most."""
 
     def __missing__(self, chunk: str) -> tuple[tuple[str, ...], tuple[bool, ...]]:
         words = _words(chunk)

@@ -66,8 +66,8 @@ ARROWS = ">›→"
 
 
 def quoted(doc: Doc, kept: list[Span], places: list[int]) -> list[Span]:
-    """Names in quotation marks, at some places, before a short generic noun that no longer entity holds; they take in what is
-    inside."""
+    """Names in quotation marks, at some places, before a short generic noun that no longer entity holds; they take in what
+    is inside."""
     covered = tokens_of(kept)
     marks = [i for i in places if i not in covered]
     found = []
