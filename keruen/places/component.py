@@ -186,7 +186,9 @@ class Places:
 
     def _is_namesake(self, words: "Words", match: Match, place: Place) -> bool:
         """Whether a name in a table of towns is called a village or a district here, so that it may be one of another place."""
-        if not match.generic or place.kind == match.generic and place.population < SMALLEST_TOWN:
+        if not match.generic or match.senses[0].use == "add":
+            return False
+        if place.kind == match.generic and place.population < SMALLEST_TOWN:
             return False
         return match.generic == "district" or villages.is_noun(words.norms, match.bare)
 
