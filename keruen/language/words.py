@@ -5,6 +5,7 @@ ask for the same words one after the other, some before a batch of documents is 
 documents asked for last are kept; nobody changes the lists.
 """
 
+import threading
 from typing import Callable, TypeVar
 
 from spacy.attrs import NORM, ORTH
@@ -31,8 +32,9 @@ class Remembered(dict[str, Value]):
         return value
 
 
-class _Kept:
-    """The words of one attribute of the documents asked for last: of `MEMORY` words, but of one document at least.
+class _Kept(threading.local):
+    """The words of one attribute of the documents that a thread asked for last: of `MEMORY` words, but of one document at
+    least.
 
     A document is known by its address and the ids of its words, so that a changed one, or another at its address, is read.
     """
