@@ -25,6 +25,7 @@ from spacy.tokens import Doc, Span
 from . import extensions  # noqa: F401  (registers the attributes)
 from .currencies import BEFORE_DOLLAR, CODES, COUNTRIES, NAMES, NEVER, PARTS, SYMBOLS, TAILS, WORDS, Currency
 from .language import tokenize
+from .language.batches import InBatches
 from .language.entities import set_entities
 from .language.header import header_end
 from .language.words import Remembered, norms_of
@@ -489,13 +490,15 @@ def parse(text: str) -> list[Amount]:
     return find(tokenize(text))
 
 
-class Amounts:
+class Amounts(InBatches):
     """Sets MONEY entities and their `value`, `value_max` and `currency`.
 
     owner: "rules" replaces the tagger's MONEY entities by the grammar's, "both" keeps the tagger's where
     the grammar finds none, "tagger" keeps the tagger's alone and values them. An entity of the grammar
     takes the place of any entity that it overlaps.
     """
+
+    name = "keruen_amounts"
 
     def __init__(self, owner: Owner = "rules"):
         if owner not in get_args(Owner):

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from ..extensions import register
 from ..language import tokenize
+from ..language.batches import InBatches
 from ..language.entities import set_entities
 from ..language.header import header_end
 from ..language.words import norms_of
@@ -138,7 +139,7 @@ def _date(value: Union[date, str, None]) -> Optional[date]:
     return day if 1000 <= day.year <= LATEST else None
 
 
-class Dates:
+class Dates(InBatches):
     """Sets DATE entities and their `period`.
 
     name (str): the component's name.

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
 from ..dates import published
+from ..language.batches import InBatches
 from .commodity import commodity_of, goods_span
 from .consistency import Part, mark
 from .cues import BREAKDOWN, FOREIGN, Cue
@@ -35,11 +36,13 @@ ANNOUNCED = 25
 ROW_REACH = 3
 
 
-class FlowLinker:
+class FlowLinker(InBatches):
     """Sets `doc._.flows`. Needs entities with their codes, values and periods; see `make_flows`.
 
     judged (Judge): decides kinds and parties; None is the one that the library brings.
     """
+
+    name = "keruen_flows"
 
     def __init__(self, judged: Optional[Judge] = None):
         self.judged = judged

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ..orthography import skeleton
+from .batches import InBatches
 from .lex_attrs import is_currency
 from .tokenizer import DATA
 from .words import norms_of, texts_of
@@ -31,8 +32,10 @@ _CONTINUES = frozenset(",;:)]}/%")
 _DATELINE = 4  # tokens on either side of a dateline's full stop
 
 
-class SentenceBoundaries:
+class SentenceBoundaries(InBatches):
     """Sets `Token.is_sent_start` on every token. Entities that are set already are never cut."""
+
+    name = "keruen_sentences"
 
     def __call__(self, doc: Doc) -> Doc:
         starts = sentence_starts(doc)

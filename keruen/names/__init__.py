@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from ..language.batches import InBatches
 from ..language.entities import set_entities
 from ..language.words import Remembered, norms_of
 from . import offices, organisations, persons, support
@@ -18,9 +19,11 @@ BRACKETS = "()"
 _may_be_edge = Remembered(lambda norm: norm in EDGES or norm.isspace() or norm in BRACKETS or norm == QUOTE)
 
 
-class Names:
+class Names(InBatches):
     """Keeps, mends and joins the ORG and PERSON entities of a document, and adds certain ones. See `organisations`,
     `support`, `offices` and `persons`."""
+
+    name = "keruen_names"
 
     def __call__(self, doc: Doc) -> Doc:
         proposed = doc.ents

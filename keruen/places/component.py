@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .. import extensions  # noqa: F401  (registers the attributes)
+from ..language.batches import InBatches
 from ..language.entities import set_entities
 from ..language.words import Remembered
 from ..orthography import script_of, transliterate
@@ -32,8 +33,10 @@ _opening = Remembered(lambda norm: norm not in PAIRING and gazetteer().opens(nor
 _opens_bloc = Remembered(lambda norm: _blocs().opens(norm))
 
 
-class Places:
+class Places(InBatches):
     """Gives GPE entities codes, mends their borders and adds those that are missing. See `make_places`."""
+
+    name = "keruen_places"
 
     def __init__(self, add: Add = "places", align: bool = True):
         self.add = add
