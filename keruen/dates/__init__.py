@@ -71,7 +71,7 @@ def _read(doc: Doc, today: Union[date, str, None] = None) -> list[tuple[int, int
 
     header = header_end(doc)
     found = []
-    readings = list(Reader(marks, letters, text, glued, today).read())
+    readings = Reader(marks, letters, text, glued, today).read()
     year = _this_year(readings, letters) if today is None else None
     if year is not None:
         readings = Reader(marks, letters, text, glued, today, year).read()

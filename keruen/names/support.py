@@ -43,8 +43,9 @@ ROMAN = re.compile("[IVXLІХ]+")
 
 def is_no_name(ent: Span, norms: list[str]) -> bool:
     """Whether a proposed ORG is none: without letters, a legal form (`АҚ-ның`), a single letter however often (`ыы`), a small
-    word without Latin letters, a post, a currency's code, a thing in quotation marks (`«Қашаған» кен орны`), or a country and
-    a word that heads no institution (`Вьетнамның Төтенше`, `Жаңа Өзбекстан`)."""
+    word without Latin letters, a post, a currency's code, a thing in quotation marks (`«Қашаған» кен орны`) or in brackets
+    after its noun, words of a quotation, what stands around the article (`furniture.py`), or a country and a word that heads
+    no institution (`Вьетнамның Төтенше`, `Жаңа Өзбекстан`)."""
     own = norms[ent.start : ent.end]
     if len(own) > 2 and own[-2] == HYPHEN and own[-1] in ENDINGS:
         own = own[:-2]  # `АЕК-ке`
@@ -104,7 +105,7 @@ def _explains_thing(ent: Span, norms: list[str]) -> bool:
 
 
 def _is_quoted_speech(ent: Span, norms: list[str]) -> bool:
-    """Whether everyday words open a quotation that goes on behind them: `«Екінші | азаматтық жол бермейді»`."""
+    """Whether everyday words open a quotation that goes on behind them: `«Бізге жаңа жол | керек» деді`."""
     if not ent.start or norms[ent.start - 1] != QUOTE or ent.end >= len(norms) or norms[ent.end] == QUOTE:
         return False
     small = not any(token.text[0].isupper() for token in ent[1:])

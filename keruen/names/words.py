@@ -84,7 +84,7 @@ def is_listed_body(norms: list[str], start: int, end: int) -> bool:
 def words_of(section: str) -> Lexicon[bool]:
     """The words and names of a section of `vocabulary/institutions.json`: "names_ambiguous", which may be bodies (`Ақ үй`);
     "officers", who speak for one; "no_bodies", the nouns of things (`жоба`, `кен орны`) after names in quotation marks;
-    "no_body_words", no body's though a capital begins them (`Конституция`, `ҰБТ`); "embassies"."""
+    "no_body_words", no body's though a capital begins them (`Конституция`, `ҰБТ`); "networks" (`Telegram`); "embassies"."""
     return Lexicon((name, True) for name in read("institutions")[section])
 
 
