@@ -63,7 +63,7 @@ AMOUNT = re.compile(
       (?P<again> a{0,4} [ck] (?: -[eq] )? )?
     | (?: (?P<low> [NA]n* ) (?P<join> -[eq]? | e | m | ) (?= [NB] ) )?
       (?: (?P<number> Nn* ) (?P<repeat> \( Nn* \) (?P<scale> Nn* )? )? (?P<about> (?: -[eq] )? x{1,2} )?
-        | (?P<inflected> [AB]n* ) x{1,2} )
+        | (?P<inflected> [AB]n* ) x{1,2} | (?P<each> An* ) (?= [ac] ) )
       (?P<hyphen> - (?! q ) )? (?P<whose> (?: a (?: -[aeq] )? ){0,4} ) (?P<currency> [cksq] ) t? (?P<ending> -[eq] )?
       (?: (?P<rest> Nn* ) (?P<part> q ) (?: -[eq] )? )?
     )
@@ -82,6 +82,7 @@ REPEAT = re.compile(r"\(Nn*\)")
 PARTED = re.compile(r"(?<!w)w\.w(?=w)")
 MONEY_CLASS = re.compile("[ckqs]")
 NUMERAL = re.compile("w+")
+EMPHATIC = skeleton("ақ")
 
 
 _NUMERALS = read_data("numerals")
@@ -177,6 +178,8 @@ class _Reading:
             letters, norms = letters.replace("_", ""), [norms[i] for i in self.tokens]
         if PARTED.search(letters):
             letters, norms = self._joined(letters, norms)
+        if EMPHATIC in norms:
+            letters, norms = self._unstressed(letters, norms)
         self.norms = norms
         self.numerals: dict[int, Numeral] = {}
         self._countries: Optional[list[tuple[int, str]]] = None
@@ -218,6 +221,15 @@ class _Reading:
                 del tokens[start + 1 : end]
         self.tokens = tokens
         return letters, norms
+
+    def _unstressed(self, letters: str, norms: list[str]) -> tuple[str, list[str]]:
+        """Letters, norms and tokens without the particle that stresses a number: `75-ақ миллион теңге`."""
+        places = range(1, len(norms) - 2)
+        stressed = [i for i in places if norms[i] == "-" and norms[i + 1] == EMPHATIC and letters[i - 1] == "w"]
+        dropped = {j for i in stressed if not self._spaced(i - 1) and letters[i + 2] in "wca" for j in (i, i + 1)}
+        kept = [i for i in range(len(norms)) if i not in dropped]
+        self.tokens = [self.tokens[i] for i in kept]
+        return "".join(letters[i] for i in kept), [norms[i] for i in kept]
 
     def _spaced(self, i: int) -> bool:
         """Whether white space follows token i."""
@@ -308,9 +320,10 @@ class _Reading:
 
     def _worded(self, match: re.Match):
         """The currency after the number."""
-        group = "number" if match["number"] else "inflected"
-        start = match.start(group)
+        start = match.start(next(name for name in ("number", "inflected", "each") if match[name]))
         number = self.numerals[start]
+        if match["each"] and (number.form != "abl" or number.unit == 1):
+            return None  # `50 мыңнан теңге`, to each
         whose, at = match.span("whose"), match.start("currency")
         code = self._code(whose[0], whose[1], at)
         if code is None or match["hyphen"] and self._spaced(match.start("hyphen") - 1):

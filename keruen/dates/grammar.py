@@ -25,7 +25,7 @@ _ORDINAL = r"(?:[dYn]-?s|[RI]|[wq]{0,9}o)"
 _WORD_ORDINAL = r"(?:[dYn]-?s|[wq]{0,9}o)"
 _YEAR_NUMBER = r"(?:[dYn](?:-?s)?|[wq]{0,9}[wqo])"
 _DAY_NUMBER = r"(?:d(?:-?s)?|[wq]{0,9}[wqo])"
-_AND = r"(?:[-,&]|,&)"
+_AND = r"(?:-,|[-,&]|,&)"
 _YEAR = rf"(?:(?P<year>{_YEAR_NUMBER})-?(?P<unit>[yj])|(?P<relative>B[CA]?y|p-?[CA]?y|B))"
 _END = r"(?P<edge>e)?(?P<cover>v?p?g|v?T)?(?:-f)?"
 _YEAR_END = r"(?P<edge>e)?(?P<cover>v{0,2}p?[gTaqQH]|C[TM])?(?:-f)?"
@@ -57,7 +57,7 @@ _CENTURY = (
 _DECADE = rf"(?P<decade>{_YEAR_NUMBER})(?:{_AND}(?P<decade_to>{_YEAR_NUMBER}))?-?(?P<unit>y)"
 _YEARS = (
     rf"(?P<year>{_YEAR_NUMBER})(?:{_AND}{_YEAR_NUMBER}){{0,9}}"
-    rf"{_AND}(?P<year_to>{_YEAR_NUMBER})-?[CA]?(?P<unit>[yj])"
+    rf"{_AND}(?P<year_to>{_YEAR_NUMBER})-?[CA]?(?P<unit>[yj])(?:(?<=j)j)?"
 )
 _WHOLE = rf"(?:{_YEAR}|(?P<bare>[ySau])|(?P<month>Ma?))"
 _FEW = rf"(?P<count>lx?|x|wX|{_COUNT}(?:[-&]{_COUNT})?(?:-z|l|-f)?G?|Q(?=c))"
@@ -85,7 +85,7 @@ _SHAPES = (
     ("span", "pxwqdYnlQA",
      rf"(?P<kinds>p{{0,3}})A?{_FEW}?[CA]?-?(?P<unit>[yauktcDSHQq])(?P<edge>e)?(?P<cover>v?g)?(?:-f)?"),
     ("ordinal_unit", "dYnwqo", rf"(?P<count>{_WORD_ORDINAL})-?(?P<unit>[ykauS])(?:-f)?"),
-    ("compound", "dwqn", rf"(?P<years>{_COUNT})-?(?P<year_unit>y)(?P<months>{_COUNT})-?(?P<unit>[aukt])(?:-f)?"),
+    ("compound", "dwqn", rf"(?P<years>{_COUNT})-?(?P<year_unit>[ya])(?P<months>{_COUNT})-?(?P<unit>[aukt])(?:-f)?"),
     ("days_off", "pZU", r"p?(?:Z|U\.)(?P<unit>k)"),
     ("new_year", "r", r"r[CA](?P<unit>y)(?P<edge>e)?"),
     ("unit_edge", "yaucS", rf"(?P<unit>[yaucS])(?:{_ORDINAL}(?=e))?(?P<edge>e|i)"),

@@ -30,7 +30,7 @@ class Parts(Passage):
         numbers = self._numbers(match.span("days"))
         at = match.start("month")
         month = self.marks[at]
-        if not numbers or "," in match["days"] and "&" not in match["days"] or not self._is_month_after_day(match):
+        if not numbers or not self._is_list(match) or not self._is_month_after_day(match):
             return None
         if not dated and (month.value == 6 and month.possessive or self._is_bare_other_word(match)):
             return None
@@ -52,6 +52,14 @@ class Parts(Passage):
                 return None
             last = last._replace(day=self._number(start, end))
         return Period(first, last)
+
+    def _is_list(self, match: re.Match) -> bool:
+        """Whether all numbers before a month are days: joined (`3, 5 және 8 тамызда`), `16-, 18-шілдеде`, `3, 4 шілде күндері`;
+        behind a bare comma a number may count something else."""
+        days = match["days"].replace("-,", "&")
+        if "," not in days or "&" in days:
+            return True
+        return match["on_day"] is not None and self.marks[match.end("on_day") - 1].plural
 
     def _is_month_after_day(self, match: re.Match) -> bool:
         at = match.start("month")

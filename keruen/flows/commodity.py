@@ -3,6 +3,7 @@ from typing import Optional
 
 from .. import vocabulary
 from ..vocabulary import Lexicon, phrase_norms
+from ..vocabulary.endings import ENDINGS
 from .cues import BREAKDOWN, CHANGE, JOINS, LEVEL, VERBS, names_flow, phrases, table
 from .mentions import GOODS, STAND_INS, adjective_code
 from .passage import BREAKS, Passage, Zone
@@ -50,13 +51,20 @@ def commodity_of(passage: Passage, zone: Zone, movement: tuple[int, int] | None,
 
 def names_goods(norms, i: int) -> bool:
     """Whether a token is a listed good or within the name of one; no adjective made from it, and no word that only looks
-    like a form of one (`болатын`, `салығы`)."""
+    like a form of one (`болатын`, `салығы`; the ending of `39%-дан`)."""
+    if _ends_number(norms, i):
+        return False
     for start in range(i, max(-1, i - 4), -1):
         hit = GOODS.longest(norms, start) if _opens_goods(norms[start]) else None
         if hit is not None and hit.end > i:
             alone = hit.end == start + 1
             return hit.ending.case != "lik" and not (alone and LOOKALIKES.word(norms[i]) is not None)
     return False
+
+
+def _ends_number(norms, i: int) -> bool:
+    """Whether a token is the ending of a number or a share, behind a hyphen."""
+    return i > 1 and norms[i - 1] == "-" and norms[i] in ENDINGS and not norms[i - 2][:1].isalpha()
 
 
 def goods_span(passage: Passage, start: int, end: int, listed: bool = False) -> Range:

@@ -2,7 +2,8 @@
 from typing import NamedTuple, Optional
 
 from .. import vocabulary
-from .cues import ANAPHORA, BREAKDOWN, CHANGE, CHANGE_WORDS, LEVEL, MEASURES, NEUTRAL, OUTWARD, Cue
+from ..orthography import skeleton
+from .cues import ANAPHORA, BREAKDOWN, CHANGE, CHANGE_WORDS, LEVEL, MEASURES, NEUTRAL, OUTWARD, REACHED, Cue
 from .mentions import Mention
 from .passage import BREAKS, Passage, Zone
 from .verbs import looks_finite
@@ -10,7 +11,7 @@ from .verbs import looks_finite
 WEIGHTS = vocabulary.read("flow_weights")
 KIND_OF = {"export": "export", "sell": "export", "import": "import", "buy": "import"}
 KIND_OF |= dict.fromkeys(("invest", "draw", "attract"), "investment")
-UP_TO = "dein"
+UP_TO = tuple(map(skeleton, vocabulary.read("numerals")["upto"].split()))
 GOVERNED = ("", "gen", "lik", "loc-adj")
 
 
@@ -27,7 +28,8 @@ class Verdict(NamedTuple):
 
 
 def is_change(passage: Passage, zone: Zone) -> bool:
-    """Whether the amount is a difference: `118 млн долларға артты`, `былтырғыдан 20 млн долларға көп`."""
+    """Whether the amount is a difference: `118 млн долларға артты`, `былтырғыдан 20 млн долларға көп`; `118 млн долларға
+    көтерілді`, `түсті` say what was reached."""
     norms = passage.masked
     if zone.rises_from or zone.case not in ("dat", ""):
         return False
@@ -38,6 +40,8 @@ def is_change(passage: Passage, zone: Zone) -> bool:
     while i < zone.right and steps < 5:
         norm = norms[i]
         if not norm or norm in BREAKS or norm in ("(", ")", "-"):
+            return False
+        if REACHED.longest(norms, i):
             return False
         if LEVEL.longest(norms, i):
             change = CHANGE.longest(norms, i)

@@ -2,15 +2,15 @@
 
 They are named as in `features.py`.
 """
-from functools import lru_cache
 from sys import intern
 from typing import Callable, Optional, Sequence
 
 from ..language.words import Remembered
+from . import grouped
 from .cues import DATA, lexicon
 from .directions import coarse
 from .features import REACH, Asked, Reading, ordered
-from .judge import MEMORY, Crossed, Features, Group, Joined, Pair
+from .judge import Crossed, Features, Group, Joined, Pair
 from .mentions import Mention
 from .passage import Passage, Zone
 from .verbs import looks_finite
@@ -18,7 +18,6 @@ from .verbs import looks_finite
 REVERSE = lexicon(DATA["reverse"])
 NO_PART = ("-", "-", "-")
 _near, _apart = Remembered(lambda word: intern(f"&w={word}")), Remembered(lambda word: intern(f"&s={word}"))
-Part = tuple[str, str, str]
 
 
 def of_parties(reading: Reading, asked: Asked) -> tuple[dict, dict, dict]:
@@ -89,6 +88,7 @@ class Sides:
         home = parties.home
         self.focus = home if home in codes and home in parties.codes else next(iter(reading.order), None)
         self.references = self._references()
+        self.referred = [name for name, _ in self.references]
         self._name_what_holds()
         self.gave = {a for family, a, _ in asked.past if family == asked.family}
         self.took = {b for family, _, b in asked.past if family == asked.family}
@@ -159,35 +159,41 @@ class Sides:
         home, inside = code == self.parties.home, code in self.own_codes
         lead, pair = code in self.lead, code in self.pair
         sides = ("o" if code in self.gave else "") + ("d" if code in self.took else "")
+        rank = min(4, self.reading.order.get(code, 9))
+        slot, link, side = self.frame.parts.get(code, NO_PART)
         groups: list[Features] = [
-            _of_standing(home, context.rule, min(4, self.reading.order.get(code, 9))),
-            _of_article(lead, pair, inside, home, sides),
-            _of_part(*self.frame.parts.get(code, NO_PART), *self.governed),
+            grouped.of_standing(home, context.rule, rank),
+            grouped.of_article(lead, pair, inside, home, sides),
+            grouped.of_part(slot, link, side, *self.governed),
         ]
         own = [m for m in self.own if code in m.codes]
         mine, others = self.asked.shares
         if mine:
             groups.append(["share=" + ("mine" if code in mine else "other" if code in others else "x")])
         if code in self.together:
-            groups.append(_of_together(self.together[code], self.rowed, bool(mine)))
+            groups.append(grouped.of_together(self.together[code], self.rowed, bool(mine)))
         if own:
             near = min(own, key=lambda m: abs(m.start - zone.start))
             between = any(m.codes and m.codes != near.codes and near.start < m.start < zone.start for m in self.here)
             first = all(near.start <= m.start for m in self.here if m.codes)
-            groups.append(_of_nearest(not between, first, near.case))
+            groups.append(grouped.of_nearest(not between, first, near.case))
             for m in own:
                 groups += self._of_mention(m)
+            where = self._named_at(near)
         else:
-            groups.append(self._of_absent(code, home))
+            where, absent = self._of_absent(code, home)
+            groups.append(absent)
+        answer = "".join(side for side, told in zip("od", self.asked.answer) if told == code)
+        groups.append(grouped.of_profile(where, sides, lead, pair, rank, home, f"{slot}&link={link}", answer))
         for name, before in zip(("fo", "fd"), self.asked.before):
             if before == code:
-                groups.append(_of_told_before(
+                groups.append(grouped.of_told_before(
                     name, context.gap, context.leaning, context.rule, context.last, context.was, self.now, self.reverse,
                     inside, self.n,
                 ))  # fmt: skip
         for name, answer in zip(("ao", "ad"), self.asked.answer):
             if answer == code:
-                groups.append(_of_answer(name, context.rule, context.cue, inside))
+                groups.append(grouped.of_answer(name, context.rule, context.cue, inside))
         return groups
 
     def _of_mention(self, m: Mention) -> list[Features]:
@@ -200,29 +206,33 @@ class Sides:
         out: list[Features] = [
             Crossed(f"in:{side}:{case}", self.placed_with), Crossed(f"in:{case}", self.cased_with),
             [f"in:{case}&after={self.reading.word(m.end, sentence)}"],
-            _of_named(side, case, m.kind, m.head, follow, next_to, self.main, self.now, self.n),
+            grouped.of_named(side, case, m.kind, m.head, follow, next_to, self.main, self.now, self.n),
         ]  # fmt: skip
         place = beside(self.reading.passage, self.asked.zone, m)
         if place:
-            out.append(_of_beside(
+            out.append(grouped.of_beside(
                 place, case, context.leaning, context.varied, context.gap, self._opened(), self.main, self.now
             ))  # fmt: skip
         return out
 
-    def _of_absent(self, code: str, home: bool) -> Group:
-        """A code named elsewhere: in the rest of the sentence, one of those before it, or far off."""
+    def _named_at(self, m: Mention) -> str:
+        """Before or behind the amount ("L", "R"), and in what case."""
+        return f"{'R' if m.start >= self.asked.zone.end else 'L'}:{m.case}"
+
+    def _of_absent(self, code: str, home: bool) -> tuple[str, Group]:
+        """A code named elsewhere: in the rest of the sentence, one of those before it, or far off; and where that is."""
         context, index, n = self.context, self.asked.sentence.index, self.n
         outside = [m for m in self.here if code in m.codes]
         if outside:
             m = outside[-1]
             side = "R" if m.start >= self.asked.zone.end else "L"
             follow = next((name for start, _, name in self.told if m.end <= start), "")
-            return _of_named_outside(side, m.case, follow, self.now, context.cue, context.leaning, n)
+            return f"here:{side}:{m.case}", grouped.of_named_outside(side, m.case, follow, self.now, context.cue, context.leaning, n)
         for gap in range(1, min(REACH, index) + 1):
             told = [m for m in self.parties.every[index - gap] if code in m.codes]
             if told:
-                return _of_named_before(gap, told[-1].case, self.now, n, home)
-        return _of_far(n, home)
+                return f"gap{gap}", grouped.of_named_before(gap, told[-1].case, self.now, n, home)
+        return "far", grouped.of_far(n, home)
 
     def of_pair(self, a: Optional[str], b: Optional[str]) -> Joined:
         """Features of both parties together, in groups that pairs share."""
@@ -235,19 +245,27 @@ class Sides:
         )
         seen = "".join(["o" if a == code else "d" if b == code else "x" for _, code in self.references])
         home, past = self.parties.home in pair, self._past(a, b)
+        one, other = self._part(a), self._part(b)
+        repeats = {name: _repeats(pair, told) for name, told in self.asked.memories}
+        sides = dict(zip(self.referred, seen))
+        known = ("a" if answer else "") + ("s" if same else "b" if back else "")
         groups: list[Features] = [
-            _of_both(joined, inside, nulls, home, self.inhome, self.n),
-            _of_past(past, inside, nulls, self.context.gap, self.n),
-            _of_parts(self._part(a), self._part(b), *self.governed),
+            grouped.of_both(joined, inside, nulls, home, self.inhome, self.n),
+            grouped.of_past(past, inside, nulls, self.context.gap, self.n),
+            grouped.of_parts(one, other, *self.governed),
+            grouped.of_history(
+                past, way, f"{one[2]}>{other[2]}", nulls, *map(sides.get, ("title", "top", "owner")), repeats.get("goods"),
+                joined, known,
+            ),
             *self._group(self._of_seen, seen, inside, nulls),
         ]  # fmt: skip
         if way:
             groups += self._group(self._of_way, way, inside, nulls)
         for name, told in self.asked.memories:
-            groups.append(_of_memory(name, _repeats(pair, told), self.n, self.now, self.asked.family, told == before))
+            groups.append(grouped.of_memory(name, repeats[name], self.n, self.now, self.asked.family, told == before))
         if answer or same or back:
             context = self.context
-            groups.append(_of_known(
+            groups.append(grouped.of_known(
                 answer, same, back, context.rule, context.leaning, context.cue, context.gap, context.last, self.reverse
             ))  # fmt: skip
         return Joined(groups, self.prefixes)
@@ -257,8 +275,8 @@ class Sides:
         cue, main = self.context.cue, self.main
         named = [(name, side) for (name, _), side in zip(self.references, seen)]
         return [
-            _of_all_seen(seen), *(self._crossed(f"{name}={side}", self.told_with) for name, side in named),
-            *(_of_seen_from(name, side, inside, nulls, cue, main) for name, side in named),
+            grouped.of_all_seen(seen), *(self._crossed(f"{name}={side}", self.told_with) for name, side in named),
+            *(grouped.of_seen_from(name, side, inside, nulls, cue, main) for name, side in named),
         ]  # fmt: skip
 
     def _of_way(self, way: str, inside: int, nulls: int) -> list[Features]:
@@ -266,15 +284,15 @@ class Sides:
         context, main, now, rev = self.context, self.main, self.now, self.reverse
         groups = [
             self._crossed(f"way={way}", self.gone_with),
-            _of_way_gone(way, inside, nulls, self.n, context.cue, main, now),
+            grouped.of_way_gone(way, inside, nulls, self.n, context.cue, main, now),
         ]
         if self.asked.before:
             was, turn = self._was()
             turned = f"turned={'same' if way == was else 'x' if 'x' in (way, was) else 'back'}{turn}"
             groups += [
-                _of_past_way(way, f"{was}{turn}", context.gap, context.rule, context.leaning, main, rev),
+                grouped.of_past_way(way, f"{was}{turn}", context.gap, context.rule, context.leaning, main, rev),
                 self._crossed(turned, self.turned_with),
-                _of_turned(turned, context.was, now, inside, rev),
+                grouped.of_turned(turned, context.was, now, inside, rev),
             ]
         return groups
 
@@ -311,177 +329,3 @@ def _repeats(pair: Pair, told: Pair) -> str:
     if pair == told:
         return "s"
     return "b" if pair == told[::-1] else "o" if pair[0] == told[0] else "d" if pair[1] == told[1] else "x"
-
-
-# Features of few values each, which come again with other amounts
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_standing(home: bool, rule: str, rank: int) -> Group:
-    return Group(f"home={home}", f"home={home}&rule={rule}", f"rank={rank}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_article(lead: bool, pair: bool, inside: bool, home: bool, sides: str) -> Group:
-    """Whether an article is about a code, and which sides it took in the flows before."""
-    return Group(
-        f"lead={lead}", f"pair={pair}", f"lead={lead}&pair={pair}&zone={inside}",
-        f"sides={sides}", f"sides={sides}&home={home}", f"sides={sides}&zone={inside}",
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_memory(name: str, repeats: str, n: int, now: str, family: str, last: bool) -> Group:
-    """Whether a pair repeats an earlier flow that the amount is like."""
-    at, two = f"{name}={repeats}", min(2, n)
-    return Group(at, f"{at}&in={two}", f"{at}&way={now}", f"{at}&in={two}&way={now}", f"{at}&last={last}&in={two}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_part(slot: str, link: str, side: str, kind: str, form: str, via: str, filled: str) -> Group:
-    """The part of a code in the clause of the predicate that governs the amount."""
-    return Group(
-        f"part={slot}&link={link}", f"part={side}&filled={filled}", f"part={side}&link={link}&via={via}",
-        f"part={slot}&in={kind}", f"part={slot}&link={link}&in={kind}&via={via}",
-        f"part={slot}&in={kind}{form}", f"part={slot}&in={kind}&filled={filled}&link={link}",
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_parts(a: Part, b: Part, kind: str, form: str, via: str, filled: str) -> Group:
-    """The parts of both in the clause of the predicate that governs the amount."""
-    parts, links, says = f"parts={a[0]}>{b[0]}", f"links={a[1]}>{b[1]}", f"says={a[2]}>{b[2]}"
-    return Group(
-        says, f"{says}&{links}", f"{says}&via={via}", f"{says}&in={kind}", f"{says}&filled={filled}",
-        f"{parts}&in={kind}", f"{parts}&in={kind}&{links}", f"{parts}&in={kind}{form}",
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_named_outside(side: str, case: str, follow: str, now: str, cue: str, leaning: str, n: int) -> Group:
-    at = f"here:{side}:{case}"
-    return Group(
-        "notin", f"notin&n={n}", at, f"{at}&cue={cue}", f"{at}&way={now}",
-        f"here:{case}&way={coarse('R' + follow)}>{now}", f"{at}&lean={leaning}&n={n}",
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_named_before(gap: int, case: str, now: str, n: int, home: bool) -> Group:
-    at, two = f"gap={gap}&case={case}", min(2, n)
-    return Group("notin", f"notin&n={n}", f"gap={gap}", at, f"{at}&way={now}&n={two}", f"gap={gap}&n={two}&home={home}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_far(n: int, home: bool) -> Group:
-    return Group("notin", f"notin&n={n}", f"far&home={home}", f"far&n={min(2, n)}&home={home}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_both(joined: tuple[bool, bool, bool], inside: int, nulls: int, home: bool, inhome: bool, n: int) -> Group:
-    return Group(
-        *(name for name, holds in zip(("joined", "lead", "pair"), joined) if holds), f"in={inside}&n={n}", f"nulls={nulls}",
-        f"home={home}&in={inside}&nulls={nulls}", f"home={home}&inhome={inhome}",
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_past(past: str, inside: int, nulls: int, gap: str, n: int) -> Group:
-    return Group(f"past={past}", f"past={past}&gap={gap}", f"past={past}&in={inside}&n={n}", f"past={past}&nulls={nulls}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_all_seen(seen: str) -> Group:
-    return Group(f"seen={seen}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_seen_from(name: str, side: str, inside: int, nulls: int, cue: str, main: str) -> Group:
-    at = f"{name}={side}"
-    return Group(f"{at}&nulls={nulls}&in={inside}", f"{at}&cue={cue}&nulls={nulls}", f"{at}&main={main}&in={inside}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_way_gone(way: str, inside: int, nulls: int, n: int, cue: str, main: str, now: str) -> Group:
-    at = f"way={way}"
-    return Group(f"{at}&cue={cue}&nulls={nulls}", f"{at}&now={now}&in={inside}&n={n}", f"{at}&main={main}&in={inside}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_past_way(way: str, was: str, gap: str, rule: str, leaning: str, main: str, reverse: bool) -> Group:
-    """The way that a flow goes and the one that the flow before it went."""
-    past = f"way={way}&was={was}"
-    return Group(f"{past}&gap={gap}", f"{past}&rev={reverse}", f"{past}&main={main}", f"{past}&rule={rule}&lean={leaning}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_turned(turned: str, was: str, now: str, inside: int, reverse: bool) -> Group:
-    return Group(f"{turned}&ways={was}>{now}&in={inside}&rev={reverse}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_known(
-    answer: bool, same: bool, back: bool, rule: str, leaning: str, cue: str, gap: str, last: str, reverse: bool
-) -> Group:
-    """The rules' answer, and the pair of the flow before."""
-    out: list[str] = []
-    if answer:
-        out += ["answer", f"answer&rule={rule}", f"answer&lean={leaning}", f"answer&cue={cue}"]
-    if same:
-        out += ["frame", f"frame&gap={gap}", f"frame&last={last}&lean={leaning}"]
-    elif back:
-        out += ["back", f"back&gap={gap}", f"back&rev={reverse}"]
-    return Group(*out)
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_together(size: int, rowed: int, shared: bool) -> Group:
-    """How many codes are joined, beside how many amounts."""
-    at = f"together={size}"
-    return Group(at, f"{at}&of={rowed}", f"{at}&of={rowed}&share={shared}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_nearest(alone: bool, first: bool, case: str) -> Group:
-    return Group(f"near={alone}:{case}", f"first={first}:{case}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_answer(name: str, rule: str, cue: str, inside: bool) -> Group:
-    """A party of the rules' answer."""
-    return Group(f"{name}&rule={rule}", f"{name}&cue={cue}", f"{name}&zone={inside}")
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_told_before(
-    name: str, gap: str, leaning: str, rule: str, last: str, was: str, now: str, reverse: bool, inside: bool, n: int
-) -> Group:
-    """A party of the flow before."""
-    ways = f"{name}&ways={was}>{now}"
-    return Group(
-        f"{name}&gap={gap}", f"{name}&lean={leaning}&gap={gap}", f"{name}&rev={reverse}", f"{name}&last={last}&gap={gap}",
-        ways, f"{ways}&zone={inside}&gap={gap}", f"{name}&zone={inside}&gap={gap}",
-        f"{name}&n={min(2, n)}&gap={gap}&rule={rule}",
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_named(
-    side: str, case: str, kind: str, head: str, follow: str, next_to: bool, main: str, now: str, n: int
-) -> Group:
-    """A mention among an amount's own words, with the word of direction that follows it."""
-    at, group = f"in:{kind}:{head}:{case}", coarse("R" + follow)
-    return Group(
-        at, f"{at}&way={now}&n={n}", f"in:{case}&group={group}", f"in:{case}&follow={follow}",
-        f"in:{kind}:{case}&group={group}", f"in:{kind}:{case}&main={main}",
-        f"in:{side}:{case}:{kind}&follow={follow}&beside={next_to}",
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=MEMORY)
-def _of_beside(place: str, case: str, leaning: str, varied: str, gap: str, opened: str, main: str, now: str) -> Group:
-    """A mention right before an amount."""
-    return Group(
-        f"by{place}", f"by&{case}", f"by&lean={leaning}", f"by&open={opened}", f"by&open={opened}&lean={leaning}",
-        f"by&varied={varied}", f"by&way={now}", f"by&varied={varied}&gap={gap}", f"by&main={main}",
-    )  # fmt: skip

@@ -41,6 +41,8 @@ class Names(InBatches):
         if at["child"]:
             others = tokens_of(ent for ent in kept if ent.label_ != "GPE")
             kept += persons.patronymics(doc, others, at["child"])
+        if at["patronymic"]:
+            kept += persons.joined_patronymics(doc, tokens_of(kept), at["patronymic"])
         kept = filter_spans(kept)
         of_owners = list(offices.found(doc, kept, norms, at))
         if of_owners:
@@ -117,7 +119,9 @@ def _without_edges(ent: Span, norms: list[str]) -> Optional[Span]:
 
 def _is_no_name(ent: Span, norms: list[str]) -> bool:
     """Whether a proposed PERSON or ORG is but countries, or none of its kind."""
-    if persons.is_no_name(ent) if ent.label_ == LABEL_PERSON else support.is_no_name(ent, norms):
+    if ent.label_ == LABEL_ORG and support.is_no_name(ent, norms):
+        return True
+    if ent.label_ == LABEL_PERSON and (persons.is_no_name(ent) or support.names_thing(ent)):
         return True
     own = norms[ent.start : ent.end]
     i = 0

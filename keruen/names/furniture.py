@@ -1,6 +1,8 @@
 """What stands around an article on its page: credits of pictures, bylines, lines of sites and networks. A name there is no
 ORG."""
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from ..orthography import skeleton
@@ -9,6 +11,7 @@ from .words import SITE, head, tokens_of, words_of
 BESIDE = 3
 MOST_WORDS = 10  # of a line beside a name
 COLON = ":"
+CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d")
 CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
 
 
@@ -35,16 +38,21 @@ def is_byline(ent: Span) -> bool:
 
 
 def is_furniture(ent: Span) -> bool:
-    """Whether a name in Latin letters stands in a line of a page with nothing but numbers, dates, sites and networks
-    (`1297 Adyrna.kz Telegram`, `Dalanews 19 қыр. 2021 11:51 519`)."""
+    """Whether a name stands in a line of a page that tells the time to the second (`Арал таңы 10:15:00`), or one in Latin
+    letters in a line with nothing but numbers, dates, sites and networks (`1297 Adyrna.kz Telegram`, `Dalanews 19 қыр. 2021
+    11:51 519`)."""
     doc = ent.doc
-    if len(ent) > MOST_WORDS or not all(token.is_ascii for token in ent):
+    if len(ent) > MOST_WORDS:
         return False
     start, end = ent.start, ent.end
     while start and "\n" not in doc[start - 1].text and ent.start - start <= MOST_WORDS:
         start -= 1
     while end < len(doc) and "\n" not in doc[end].text and end - ent.end <= MOST_WORDS:
         end += 1
+    if any(CLOCK.fullmatch(token.text) for token in doc[start:end]):
+        return True
+    if not all(token.is_ascii for token in ent):
+        return False
     others = [*doc[start : ent.start], *doc[ent.end : end]]
     if not others or len(others) > MOST_WORDS:
         return False

@@ -21,8 +21,8 @@ from .words import HONOUR, HYPHEN, LABEL_ORG, LABEL_PERSON, PAIRING, head
 MOST_WORDS = 12
 MOST_HONOURED = 6  # words after `атындағы`
 MOST_LATIN = 5
-OF_MAYOR = skeleton("әкім")
-OF_PLACE = frozenset(map(skeleton, ("облыстық", "қалалық", "аудандық", "райондық", "районлық", "өлкелік", "ўәлаятлық", "ауылдық")))
+OFFICES_OF = {skeleton("әкім"): skeleton("аппарат"), skeleton("президент"): skeleton("әкімшілі")}
+OF_PLACE = frozenset(map(skeleton, ("облыстық", "қалалық", "аймақтық", "аудандық", "райондық", "районлық", "өлкелік", "ўәлаятлық", "ауылдық")))
 
 
 @lru_cache(maxsize=1)
@@ -80,8 +80,8 @@ def _is_official(text: str, norm: str, after: str) -> bool:
     """Whether a word may stand within the name of an office."""
     if norm == HYPHEN or norm in PAIRING or text.isdigit() or _official().word(norm) is not None:
         return True
-    mayor = any(stem == OF_MAYOR and ending.possessive == "3" for stem, ending in stems(norm))
-    return mayor and any(stem.startswith("apparat") for stem, _ in stems(after))
+    posts = {stem for stem, ending in stems(norm) if ending.possessive == "3"}
+    return any(post in posts and after.startswith(office) for post, office in OFFICES_OF.items())
 
 
 def _owns(place: Span, of_place: bool) -> bool:

@@ -61,7 +61,9 @@ LONGEST_INITIALS = 6
 LONGEST_QUOTED = 8
 LONGEST_BODY = 10
 LONGEST_PLACE = 6
+LONGEST_SITE_NOUN = 3  # words
 PRESS, MINISTERS = skeleton("баспасөз"), skeleton("министрлер")
+LATIN_FORMS = ("", "Co", "Ltd", "Inc", "Corp", "LLC", "PLC", "AG", "GmbH", "JSC")
 ARROWS = ">›→"
 
 
@@ -185,7 +187,22 @@ def parted(ent: Span, norms: list[str]) -> list[Span]:
 
 def bordered(ent: Span, norms: list[str]) -> Span:
     """A proposed ORG with the borders that its own words give it."""
+    ent = _closed(ent, norms)
     return _whole(_initials_alone(_international(_without_country(_unquoted(ent, norms), norms), norms)), norms)
+
+
+def _closed(ent: Span, norms: list[str]) -> Span:
+    """`Lanzhou Bolat (Group` to `Lanzhou Bolat (Group) Co., Ltd.`: with its closing bracket and the legal form behind it."""
+    doc, end = ent.doc, ent.end
+    own = norms[ent.start : end]
+    if "(" not in own or ")" in own or end >= len(doc) or norms[end] != ")":
+        return ent
+    end += 1
+    while end < len(doc) and doc[end].text.strip(".,") in LATIN_FORMS:
+        end += 1
+    while doc[end - 1].text == ",":
+        end -= 1
+    return Span(doc, ent.start, end, label=LABEL_ORG)
 
 
 def _whole(ent: Span, norms: list[str]) -> Span:
@@ -219,7 +236,7 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
                 if not is_around_article(body, norms):
                     found.append(body)
     sites = (i for i in at["site"] if i not in covered and is_in_text(doc, i) and not is_furniture(doc[i : i + 1]))
-    found += [Span(doc, i, initials_end(doc[i]) or i + 1, label=LABEL_ORG) for i in sites]
+    found += [Span(doc, i, _site_end(doc, kept, i), label=LABEL_ORG) for i in sites]
     for i in at["ruling"]:
         if i not in covered:
             last = i - (norms[i - 1] == MINISTERS)
@@ -227,6 +244,19 @@ def listed(doc: Doc, kept: list[Span], norms: list[str], at: dict[str, list[int]
             if start is not None and covered.isdisjoint(range(start, i)):
                 found.append(Span(doc, start, i + 1, label=LABEL_ORG))
     return found
+
+
+def _site_end(doc: Doc, kept: list[Span], i: int) -> int:
+    """The end of a site's name: with its ending, or with the noun behind it (`Kursiv.media ақпарат агенттігі`), also where
+    that was proposed alone."""
+    end = i + 1
+    while end < len(doc) and end - i <= LONGEST_SITE_NOUN and doc[end].is_alpha and not doc[end].text[0].isupper():
+        ending = head(doc[end], "media")
+        if ending is not None and ending.possessive == "3":
+            others = (ent for ent in kept if ent.start <= end and ent.end > i)
+            return end + 1 if all(i < ent.start and ent.end <= end + 1 for ent in others) else i + 1
+        end += 1
+    return initials_end(doc[i]) or i + 1
 
 
 def _is_rubric(norms: list[str], end: int) -> bool:

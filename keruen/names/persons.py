@@ -38,8 +38,8 @@ from .words import (
     SITE,
     SURNAMES,
     country,
-    head,
     has_cased_surname,
+    head,
     head_of,
     in_list,
     is_common,
@@ -52,6 +52,7 @@ from .words import (
     leads,
     listed_bodies,
     names_after,
+    names_street,
     words_of,
 )
 
@@ -155,6 +156,8 @@ def without_person(ent: Span, norms: list[str]) -> list[Span]:
     """A proposed ORG; parted where it opens with a person's name (`Трамп Еуропалық одақтан`, `Бектенов үкімет`), and a PERSON
     where it is but a given name and another, or a surname."""
     doc, start, end = ent.doc, ent.start, ent.end
+    if _follows_post(ent, norms):
+        return [Span(doc, start, end, label=LABEL_PERSON)]
     named = 0 if _is_quoted(ent, norms) else _person_before(norms, start, end)
     if named:
         person, rest = Span(doc, start, named, label=LABEL_PERSON), Span(doc, named, end, label=LABEL_ORG)
@@ -167,6 +170,18 @@ def without_person(ent: Span, norms: list[str]) -> list[Span]:
         if named - start > 1 and not ending or is_common(doc[named]) and (not ending or bare):
             return [person]
     return [Span(doc, start, end, label=LABEL_PERSON)] if _is_person(ent, norms[start:end], norms) else [ent]
+
+
+def _follows_post(ent: Span, norms: list[str]) -> bool:
+    """Whether two to four words with capitals stand right behind a post that somebody holds (`көлік министрі | Чыонг Куанг
+    Нгия`) and are no body."""
+    if not ent.start or not 1 < len(ent) <= LONGEST_PERSON + 1 or "title" not in lists_of(norms[ent.start - 1]).split():
+        return False
+    own = norms[ent.start : ent.end]
+    named = all(token.is_title and token.is_alpha and not token.is_ascii for token in ent)
+    held = any(ending.possessive == "3" and not ending.case for _, ending in stems(norms[ent.start - 1]))
+    heads = (len(norm) > SHORTEST and head_of(norm) or initials_of(norm) for norm in own)
+    return named and held and not any(heads) and not country(own, 0)
 
 
 def _person_before(norms: list[str], start: int, end: int) -> int:
@@ -208,12 +223,18 @@ def of_place(ent: Span, norms: list[str]) -> Span:
         return ent
     if not ent[0].is_alpha or ent[0].text[0].islower():
         return ent
-    match = gazetteer().match(norms[ent.start : ent.start + 4], 0)
-    named = match is None
-    if match is not None:
-        only_named = match.senses[0].use == "named" and not match.generic and match.end == 1
-        named = only_named and is_given(norm) and match.ending.case not in ("loc", "loc-adj", "abl", "dat")
+    named = not _is_place(norms, ent.start)
     return Span(ent.doc, ent.start, ent.end, label=LABEL_PERSON) if named else ent
+
+
+def _is_place(norms: list[str], i: int) -> bool:
+    """Whether a word is a place's; a given name that places have only with their generic word (`Абай`) in a case that says
+    where."""
+    match = gazetteer().match(norms[i : i + 4], 0)
+    if match is None:
+        return False
+    only_named = match.senses[0].use == "named" and not match.generic and match.end == 1
+    return not only_named or not is_given(norms[i]) or match.ending.case in ("loc", "loc-adj", "abl", "dat")
 
 
 def is_no_name(ent: Span) -> bool:
@@ -222,6 +243,8 @@ def is_no_name(ent: Span) -> bool:
     if ent.end < len(ent.doc) and gazetteer().head(ent.doc[ent.end].norm_) == "nature":
         return True  # `Тяньшань тауының`
     if not any(token.norm_[0].isalpha() for token in ent):
+        return True
+    if ent.end < len(ent.doc) and names_street(ent.doc[ent.end]):
         return True
     if len(ent) == 1 and (SITE.fullmatch(norm) or words_of("no_body_words").word(norm) is not None):
         return True
@@ -277,7 +300,7 @@ def listed(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:
         end = token.i + 1
         while end < len(doc) and end not in taken and end - token.i < LONGEST_PERSON and in_list(doc[end], SURNAMES):
             end += 1
-        if end > token.i + 1:
+        if end > token.i + 1 and not (end < len(doc) and names_street(doc[end])):
             found.append(Span(doc, token.i, end, label=LABEL_PERSON))
             last = end
     return found
@@ -295,28 +318,52 @@ def patronymics(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:
 def _is_patronym(given: Token, father: Token) -> bool:
     """Whether two words may be a given name and that of the father: in the lists one of them, neither an everyday word."""
     pair = (given, father)
-    if not all(token.is_alpha and not token.text[0].islower() and not token.is_space for token in pair):
+    if not all(map(_may_be_name, pair)):
         return False
-    if any(is_everyday(token.norm_) and not in_list(token, ANY_NAME) or leads(token) for token in pair):
+    if in_list(given, (*GIVEN, *MAYBE_GIVEN)) or in_list(father, GIVEN):
+        return True
+    norms = [given.norm_, father.norm_]
+    strange = not any(is_everyday(norm) or gazetteer().match([norm], 0) for norm in norms)
+    return strange and not any(ending.case for norm in norms for _, ending in stems(norm))
+
+
+def _may_be_name(token: Token) -> bool:
+    """Whether a word that no entity holds may be part of a person's name: not written small, no everyday word and no post."""
+    if not token.is_alpha or token.text[0].islower() or leads(token):
         return False
-    return in_list(given, (*GIVEN, *MAYBE_GIVEN)) or in_list(father, GIVEN)
+    return in_list(token, ANY_NAME) or not (is_everyday(token.norm_) or is_listed(token.norm_, ("title",)) or head(token))
+
+
+def joined_patronymics(doc: Doc, taken: set[int], places: list[int]) -> list[Span]:
+    """Patronymics written as one word, at some places, in any case and with the given name before them, in words that no
+    entity holds: `Қанат Ермекұлынан`."""
+    found = []
+    for i in places:
+        if i not in taken and _may_be_name(doc[i]) and doc[i].norm_ != QUOTE:
+            given = i and i - 1 not in taken and doc[i - 1].whitespace_ and _may_be_name(doc[i - 1])
+            found.append(Span(doc, i - 1 if given else i, i + 1, label=LABEL_PERSON))
+    return found
 
 
 def surnames(doc: Doc, taken: set[int], norms: list[str], places: list[int], persons: Iterable[Span]) -> list[Span]:
-    """Surnames that stand alone in words that no entity holds: sure ones, at some places, and those of persons named in
-    full."""
+    """Surnames that stand alone in words that no entity holds: sure ones, at some places, and surnames and given names of
+    persons named in full."""
     full = {norm for ent in persons if len(ent) > 1 for norm in _bare(norms[ent.end - 1])}
+    firsts = {norms[ent.start] for ent in persons if len(ent) > 1 and _may_be_name(ent[0])}
+    given = {norm for norm in firsts if not is_everyday(norm)}
+    full |= given
     begin = {norm[:SHORTEST] for norm in full}
     begun = [i for i, start in enumerate(map(_starts.__getitem__, norms)) if start in begin] if begin else []
     told = {norm for norm in {norms[i] for i in begun} if not full.isdisjoint(_bare(norm))}
-    unsure = {norm for norm in told if not is_listed(norm, SURNAMES)}
+    unsure = {norm for norm in told if not is_listed(norm, (*SURNAMES, *GIVEN))}
     again = [i for i in begun if norms[i] in told and (norms[i] not in unsure or doc[i].text[0].isupper())]
     found: list[Span] = []
     taken = set(taken)
     for i in sorted({*places, *again}):
-        if i not in taken and _stands_alone(doc, i):
-            found.append(Span(doc, _first_name(doc, i, taken), i + 1, label=LABEL_PERSON))
-            taken.update(range(found[-1].start, i + 1))
+        if i not in taken and _stands_alone(doc, i) and not _is_place(norms, i):
+            end = i + 1 + (norms[i] in given and _is_capital(doc, i + 1) and i + 1 not in taken)
+            found.append(Span(doc, _first_name(doc, i, taken), end, label=LABEL_PERSON))
+            taken.update(range(found[-1].start, end))
     return found
 
 
@@ -337,6 +384,11 @@ def _first_name(doc: Doc, i: int, taken: set[int]) -> int:
     return i - 1 if capital and not (head(before) or leads(before) or "title" in lists_of(before.norm_)) else i
 
 
+def _is_capital(doc: Doc, i: int) -> bool:
+    """Whether a word at a place has a capital."""
+    return i < len(doc) and doc[i].is_alpha and doc[i].text[0].isupper()
+
+
 @lru_cache(maxsize=1 << 12)
 def _bare(norm: str) -> set[str]:
     """A surname with and without the case that it may have."""
@@ -346,8 +398,6 @@ def _bare(norm: str) -> set[str]:
 def _stands_alone(doc: Doc, i: int) -> bool:
     token = doc[i]
     if not token.is_alpha or token.text[0].islower() or len(token.text) < SHORTEST:
-        return False
-    if gazetteer().match([token.norm_], 0) is not None:
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
     before = doc[i - 1].norm_ if i else ""

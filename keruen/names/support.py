@@ -16,7 +16,7 @@ from spacy.tokens import Span, Token
 from ..features import lists_of
 from ..orthography import skeleton
 from ..places.table import may_end_name
-from ..vocabulary import is_everyday, read
+from ..vocabulary import is_everyday, read, stems
 from ..vocabulary.endings import ENDINGS
 from .furniture import is_around_article, is_in_text
 from .words import (
@@ -60,12 +60,12 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     first = ent[0]
     if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
         return True
-    if is_around_article(ent, norms) or _is_quoted_speech(ent, norms) or _explains_thing(ent, norms):
+    if is_around_article(ent, norms) or _is_quoted_speech(ent, norms) or _explains_thing(ent, norms) or names_thing(ent):
         return True
     if _is_before_minister(norms, ent.end) and head_of(own[-1], "state") is None:
         return True
     start = country(own, 0)
-    if start and (words_of("embassies").word(own[-1]) is not None or any(map(_is_post, spoken[1:-1]))):
+    if start and (words_of("embassies").word(own[-1]) is not None or any(map(_is_one_post, spoken[1:-1]))):
         return True
     if start == len(own) - 1 and own[-1].startswith(PEOPLE) and (ent.end == len(norms) or head_of(norms[ent.end]) is None):
         return True
@@ -97,11 +97,24 @@ def _names_body(norms: list[str], end: int) -> bool:
 
 
 def _explains_thing(ent: Span, norms: list[str]) -> bool:
-    """Whether brackets part initials from the noun of a thing: `айналма жолы (БАКАД)`, `есептік көрсеткіш (АЕК)`."""
-    if ent.start < 2 or norms[ent.start - 1] != "(" or ent.end >= len(norms) or norms[ent.end] != ")":
+    """Whether brackets part initials or a name in quotation marks from the noun of a thing: `айналма жолы (БАКАД)`,
+    `есептік көрсеткіш (АЕК)`, `орденімен («Даңқ»)`."""
+    start, end = ent.start, ent.end
+    quoted = start > 0 and end < len(norms) and norms[start - 1] == norms[end] == QUOTE
+    start, end = start - quoted, end + quoted
+    if start < 2 or norms[start - 1] != "(" or end >= len(norms) or norms[end] != ")":
         return False
-    noun = words_of("no_bodies").word(norms[ent.start - 2])
-    return len(ent) == 1 and noun is not None and ent[0].is_upper
+    noun = words_of("no_bodies").word(norms[start - 2])
+    return noun is not None and (quoted or len(ent) == 1 and ent[0].is_upper)
+
+
+def names_thing(ent: Span) -> bool:
+    """Whether a name in Latin letters is that of a thing whose noun follows: `Silk Way Star байқауы`."""
+    doc, end = ent.doc, ent.end
+    if end >= len(doc) or not all(token.is_ascii for token in ent) or doc[end].is_ascii or not doc[end - 1].whitespace_:
+        return False
+    noun = words_of("no_bodies").word(doc[end].norm_)
+    return noun is not None and noun[1].possessive == "3" and head(doc[end]) is None
 
 
 def _is_quoted_speech(ent: Span, norms: list[str]) -> bool:
@@ -128,6 +141,11 @@ def _is_before_minister(norms: list[str], end: int) -> bool:
 def _is_post(last: str) -> bool:
     """`Өнеркәсіп және құрылыс вице-министрі`, `Президент`: whether the last word names a post."""
     return "title" in lists_of(last).split() and head_of(last) is None
+
+
+def _is_one_post(word: str) -> bool:
+    """A post that one person holds; `Жазушылар` are those of a union."""
+    return _is_post(word) and not any(ending.plural for _, ending in stems(word))
 
 
 def _ends_in_thing(own: list[str]) -> bool:

@@ -130,6 +130,17 @@ def names_after(token: Token) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _streets() -> Lexicon:
+    return Lexicon(dict.fromkeys(read("names")["streets"].split(), True))
+
+
+def names_street(token: Token) -> bool:
+    """Whether a word says that the name before it is a street's (`көшесі`)."""
+    found = _streets().word(token.norm_)
+    return found is not None and found[1].possessive == "3"
+
+
+@lru_cache(maxsize=1)
 def _public() -> Lexicon:
     """Surnames of public figures that are no words and no places."""
     return Lexicon(dict.fromkeys(read("names")["known"].split(), True))
@@ -191,8 +202,9 @@ def is_common(token: Token) -> bool:
     return token.text[0].islower() or script_of(token.text) == "Arab"
 
 
+ADJECTIVE = re.compile("[ae]uli")  # `шектеулі`, `бояулы` beside `Ермекұлы`
 SITE = re.compile(rf"[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(map(skeleton, SITES.split('|')))})")  # `fastçesk.kz`, `hinhua.som`
-SIGNS = ("initials", "body", "ruling", "given", "surname", "site", "office", "media", "maybe body", "child", "quote")
+SIGNS = ("initials", "body", "ruling", "given", "surname", "site", "office", "media", "maybe body", "child", "patronymic", "quote")
 
 
 def _signs(norm: str) -> tuple[str, ...]:
@@ -207,10 +219,11 @@ def _signs(norm: str) -> tuple[str, ...]:
         "given": is_listed(norm, GIVEN),
         "surname": is_surname(norm),
         "site": SITE.fullmatch(norm),
-        "office": office is not None and office.possessive == "3",
+        "office": office is not None and (office.possessive == "3" or norm.endswith("i")),  # `музейі` is written as `музей`
         "media": media is not None and media.possessive == "3",
         "maybe body": words_of("names_ambiguous").opens(norm),
         "child": CHILD.word(norm),
+        "patronymic": norm and is_patronymic(norm) and not (is_everyday(norm) or ADJECTIVE.search(norm)),
         "quote": norm == QUOTE,
     }
     return tuple(name for name in SIGNS if holds[name])
@@ -222,7 +235,7 @@ _remembered = Remembered(_signs)
 def signed(norms: list[str]) -> dict[str, list[int]]:
     """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name, a
     sure surname, a site's name or a word that may be a body may begin with, nouns of offices and media and words of a
-    patronymic that a name may end with, and quotation marks, in order."""
+    patronymic that a name may end with, patronymics of one word, and quotation marks, in order."""
     found: dict[str, list[int]] = {name: [] for name in SIGNS}
     for i, signs in enumerate(map(_remembered.__getitem__, norms)):
         for name in signs:

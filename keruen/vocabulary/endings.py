@@ -6,6 +6,7 @@ derivation such as -дағы, -лық) out of `endings.json`. Vowel harmony is n
 merge the vowel pairs.
 """
 
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Iterator, NamedTuple
@@ -54,18 +55,25 @@ LONGEST = max(map(len, ENDINGS))
 VOICELESS = {"g": "kq", "b": "p"}
 
 
-def stems(norm: str) -> Iterator[tuple[str, Ending]]:
-    """Ways to read a skeleton as stem and ending, the longest stem (the word itself) first.
+@lru_cache(maxsize=1 << 14)
+def stems(norm: str) -> tuple[tuple[str, Ending], ...]:
+    """Ways to read a skeleton as stem and ending, the longest stem (the word itself) first. Remembered, since many tables
+    ask of each word.
 
     norm (str): a skeleton (`Token.norm_`).
-    YIELDS (tuple): the stem's skeleton and its `Ending`. Stems have two letters or more. Where a voiced
-        consonant stands before a vowel, the stem with its voiceless one follows (`тугригі`, `министрлігі`).
+    RETURNS (tuple): each stem's skeleton and its `Ending`. Stems have two letters or more. Where a voiced
+        consonant stands before a vowel, the stem of three letters or more with its voiceless one follows (`тугригі`,
+        `министрлігі`).
     """
+    return tuple(_stems(norm))
+
+
+def _stems(norm: str) -> Iterator[tuple[str, Ending]]:
     yield norm, ENDINGS[""]
     for cut in range(len(norm) - 1, max(1, len(norm) - LONGEST - 1), -1):
         ending = ENDINGS.get(norm[cut:])
         if ending is not None:
             yield norm[:cut], ending
-            if norm[cut] in "ia" and norm[cut - 1] in VOICELESS:
+            if cut > 2 and norm[cut] in "ia" and norm[cut - 1] in VOICELESS:
                 for voiceless in VOICELESS[norm[cut - 1]]:
                     yield norm[: cut - 1] + voiceless, ending
