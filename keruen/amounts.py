@@ -63,7 +63,7 @@ AMOUNT = re.compile(
       (?P<again> a{0,4} [ck] (?: -[eq] )? )?
     | (?: (?P<low> [NA]n* ) (?P<join> -[eq]? | e | m | ) (?= [NB] ) )?
       (?: (?P<number> Nn* ) (?P<repeat> \( Nn* \) (?P<scale> Nn* )? )? (?P<about> (?: -[eq] )? x{1,2} )?
-        | (?P<inflected> [AB]n* ) x{1,2} | (?P<each> An* ) (?= [ac] ) )
+        | (?P<inflected> [AB]n* ) x{1,2} | (?P<each> (?= An*[ac] ) An* ) )
       (?P<hyphen> - (?! q ) )? (?P<whose> (?: a (?: -[aeq] )? ){0,4} ) (?P<currency> [cksq] ) t? (?P<ending> -[eq] )?
       (?: (?P<rest> Nn* ) (?P<part> q ) (?: -[eq] )? )?
     )
@@ -82,6 +82,7 @@ REPEAT = re.compile(r"\(Nn*\)")
 PARTED = re.compile(r"(?<!w)w\.w(?=w)")
 MONEY_CLASS = re.compile("[ckqs]")
 NUMERAL = re.compile("w+")
+STRESSED = re.compile(r"w-\.(?=[wca])")
 EMPHATIC = skeleton("ақ")
 
 
@@ -178,7 +179,7 @@ class _Reading:
             letters, norms = letters.replace("_", ""), [norms[i] for i in self.tokens]
         if PARTED.search(letters):
             letters, norms = self._joined(letters, norms)
-        if EMPHATIC in norms:
+        if STRESSED.search(letters):
             letters, norms = self._unstressed(letters, norms)
         self.norms = norms
         self.numerals: dict[int, Numeral] = {}
@@ -224,9 +225,11 @@ class _Reading:
 
     def _unstressed(self, letters: str, norms: list[str]) -> tuple[str, list[str]]:
         """Letters, norms and tokens without the particle that stresses a number: `75-ақ миллион теңге`."""
-        places = range(1, len(norms) - 2)
-        stressed = [i for i in places if norms[i] == "-" and norms[i + 1] == EMPHATIC and letters[i - 1] == "w"]
-        dropped = {j for i in stressed if not self._spaced(i - 1) and letters[i + 2] in "wca" for j in (i, i + 1)}
+        hyphens = [match.start() + 1 for match in STRESSED.finditer(letters)]
+        stressed = [i for i in hyphens if norms[i + 1] == EMPHATIC and not self._spaced(i - 1)]
+        dropped = {j for i in stressed for j in (i, i + 1)}
+        if not dropped:
+            return letters, norms
         kept = [i for i in range(len(norms)) if i not in dropped]
         self.tokens = [self.tokens[i] for i in kept]
         return "".join(letters[i] for i in kept), [norms[i] for i in kept]

@@ -10,7 +10,7 @@ from spacy.util import filter_spans
 from ..language.batches import InBatches
 from ..language.entities import set_entities
 from ..language.words import Remembered, norms_of
-from . import offices, organisations, persons, support
+from . import furniture, offices, organisations, persons, support
 from .words import EDGES, LABEL_ORG, LABEL_PERSON, PAIRING, QUOTE, country, signed, tokens_of
 
 OF_RULES = ("MONEY", "DATE")
@@ -28,12 +28,15 @@ class Names(InBatches):
     def __call__(self, doc: Doc) -> Doc:
         proposed = doc.ents
         norms = norms_of(doc)
+        at = signed(norms)
+        if at["clock"]:
+            stamped = furniture.stamped(doc, at["clock"])
+            proposed = tuple(ent for ent in proposed if ent.label_ in OF_RULES or ent.start not in stamped)
         held = {i: ent for ent in proposed for i in range(ent.start, ent.end)}
         kept: list[Span] = []
         for proposal in proposed:
             for ent in _read(proposal, norms):
                 self._keep(ent, kept, held, norms)
-        at = signed(norms)
         kept += organisations.quoted(doc, kept, at["quote"])
         kept += organisations.listed(doc, kept, norms, at)
         taken = tokens_of(kept)

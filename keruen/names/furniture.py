@@ -1,8 +1,6 @@
 """What stands around an article on its page: credits of pictures, bylines, lines of sites and networks. A name there is no
 ORG."""
 
-import re
-
 from spacy.tokens import Doc, Span, Token
 
 from ..orthography import skeleton
@@ -11,7 +9,6 @@ from .words import SITE, head, tokens_of, words_of
 BESIDE = 3
 MOST_WORDS = 10  # of a line beside a name
 COLON = ":"
-CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d")
 CREDITS = frozenset(map(skeleton, ("фото", "сурет", "автор", "©", "foto", "коллаж", "видео", "инфографика")))
 
 
@@ -38,21 +35,16 @@ def is_byline(ent: Span) -> bool:
 
 
 def is_furniture(ent: Span) -> bool:
-    """Whether a name stands in a line of a page that tells the time to the second (`Арал таңы 10:15:00`), or one in Latin
-    letters in a line with nothing but numbers, dates, sites and networks (`1297 Adyrna.kz Telegram`, `Dalanews 19 қыр. 2021
-    11:51 519`)."""
+    """Whether a name in Latin letters stands in a line of a page with nothing but numbers, dates, sites and networks
+    (`1297 Adyrna.kz Telegram`, `Dalanews 19 қыр. 2021 11:51 519`)."""
     doc = ent.doc
-    if len(ent) > MOST_WORDS:
+    if len(ent) > MOST_WORDS or not all(token.is_ascii for token in ent):
         return False
     start, end = ent.start, ent.end
     while start and "\n" not in doc[start - 1].text and ent.start - start <= MOST_WORDS:
         start -= 1
     while end < len(doc) and "\n" not in doc[end].text and end - ent.end <= MOST_WORDS:
         end += 1
-    if any(CLOCK.fullmatch(token.text) for token in doc[start:end]):
-        return True
-    if not all(token.is_ascii for token in ent):
-        return False
     others = [*doc[start : ent.start], *doc[ent.end : end]]
     if not others or len(others) > MOST_WORDS:
         return False
@@ -61,6 +53,21 @@ def is_furniture(ent: Span) -> bool:
         not token.text[0].isalpha() or token.i in dated or _is_network(token) or SITE.fullmatch(token.norm_)
         for token in others
     )
+
+
+def stamped(doc: Doc, clocks: list[int]) -> set[int]:
+    """The tokens of lines that tell the time to the second (`Арал таңы 10:15:00`), at some places: lines of a page, no
+    sentences."""
+    found: set[int] = set()
+    for i in clocks:
+        start, end = i, i + 1
+        while start and "\n" not in doc[start - 1].text and i - start <= MOST_WORDS:
+            start -= 1
+        while end < len(doc) and "\n" not in doc[end].text and end - i <= MOST_WORDS:
+            end += 1
+        if end - start <= MOST_WORDS:
+            found.update(range(start, end))
+    return found
 
 
 def _is_network(token: Token) -> bool:

@@ -202,9 +202,10 @@ def is_common(token: Token) -> bool:
     return token.text[0].islower() or script_of(token.text) == "Arab"
 
 
+CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d")
 ADJECTIVE = re.compile("[ae]uli")  # `шектеулі`, `бояулы` beside `Ермекұлы`
 SITE = re.compile(rf"[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(map(skeleton, SITES.split('|')))})")  # `fastçesk.kz`, `hinhua.som`
-SIGNS = ("initials", "body", "ruling", "given", "surname", "site", "office", "media", "maybe body", "child", "patronymic", "quote")
+SIGNS = ("initials", "body", "ruling", "given", "surname", "site", "office", "media", "maybe body", "child", "patronymic", "clock", "quote")
 
 
 def _signs(norm: str) -> tuple[str, ...]:
@@ -224,6 +225,7 @@ def _signs(norm: str) -> tuple[str, ...]:
         "maybe body": words_of("names_ambiguous").opens(norm),
         "child": CHILD.word(norm),
         "patronymic": norm and is_patronymic(norm) and not (is_everyday(norm) or ADJECTIVE.search(norm)),
+        "clock": CLOCK.fullmatch(norm),
         "quote": norm == QUOTE,
     }
     return tuple(name for name in SIGNS if holds[name])
@@ -235,7 +237,7 @@ _remembered = Remembered(_signs)
 def signed(norms: list[str]) -> dict[str, list[int]]:
     """Where words stand that listed initials, a listed body, a ruling body of a country (its last word), a given name, a
     sure surname, a site's name or a word that may be a body may begin with, nouns of offices and media and words of a
-    patronymic that a name may end with, patronymics of one word, and quotation marks, in order."""
+    patronymic that a name may end with, patronymics of one word, times to the second, and quotation marks, in order."""
     found: dict[str, list[int]] = {name: [] for name in SIGNS}
     for i, signs in enumerate(map(_remembered.__getitem__, norms)):
         for name in signs:
