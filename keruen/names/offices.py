@@ -80,8 +80,13 @@ def _is_official(text: str, norm: str, after: str) -> bool:
     """Whether a word may stand within the name of an office."""
     if norm == HYPHEN or norm in PAIRING or text.isdigit() or _official().word(norm) is not None:
         return True
-    posts = {stem for stem, ending in stems(norm) if ending.possessive == "3"}
-    return any(post in posts and after.startswith(office) for post, office in OFFICES_OF.items())
+    return is_office_of(norm, after)
+
+
+def is_office_of(post: str, office: str) -> bool:
+    """Whether a word is that of a post and the next that of its office: `әкімінің аппараты`, `Президенті әкімшілігі`."""
+    posts = {stem for stem, ending in stems(post) if ending.possessive == "3"}
+    return any(held in posts and office.startswith(noun) for held, noun in OFFICES_OF.items())
 
 
 def _owns(place: Span, of_place: bool) -> bool:

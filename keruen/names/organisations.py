@@ -54,6 +54,7 @@ from .words import (
     maybe_body_end,
     tokens_of,
     words,
+    words_of,
 )
 
 LONGEST_NOUN = 6
@@ -64,6 +65,7 @@ LONGEST_PLACE = 6
 LONGEST_SITE_NOUN = 3  # words
 PRESS, MINISTERS = skeleton("баспасөз"), skeleton("министрлер")
 LATIN_FORMS = ("", "Co", "Ltd", "Inc", "Corp", "LLC", "PLC", "AG", "GmbH", "JSC")
+MOST_DESCRIBING = 3  # words between a name in quotation marks and its noun
 ARROWS = ">›→"
 
 
@@ -83,9 +85,16 @@ def quoted(doc: Doc, kept: list[Span], places: list[int]) -> list[Span]:
 
 
 def _is_body(doc: Doc, left: int, right: int) -> bool:
-    """Whether a short generic noun follows a name in quotation marks, or ends it (`"Көше партиясына"`)."""
-    if right + 1 < len(doc) and head(doc[right + 1], "short"):
-        return True
+    """Whether a short generic noun follows a name in quotation marks, at once or behind what describes it (`«Үміт – Арал»
+    қайырымдылық қоры`), or ends it (`"Көше партиясына"`)."""
+    for i in range(right + 1, min(right + 2 + MOST_DESCRIBING, len(doc))):
+        ending = head(doc[i], "short")
+        if ending is not None and (i == right + 1 or ending.possessive == "3"):
+            return True
+        token = doc[i]
+        small = token.is_alpha and not token.text[0].isupper() or token.norm_ == HYPHEN
+        if not small or head(token) is not None or words_of("no_bodies").word(token.norm_) is not None:
+            break
     ending = head(doc[right - 1], "short") if right - left > 2 else None
     return ending is not None and ending.possessive == "3"
 
@@ -195,14 +204,15 @@ def _closed(ent: Span, norms: list[str]) -> Span:
     """`Lanzhou Bolat (Group` to `Lanzhou Bolat (Group) Co., Ltd.`: with its closing bracket and the legal form behind it."""
     doc, end = ent.doc, ent.end
     own = norms[ent.start : end]
-    if "(" not in own or ")" in own or end >= len(doc) or norms[end] != ")":
+    opened = "(" in own and ")" not in own and end < len(doc) and norms[end] == ")"
+    if not opened and doc[end - 1].text.strip(".") not in LATIN_FORMS:
         return ent
-    end += 1
-    while end < len(doc) and doc[end].text.strip(".,") in LATIN_FORMS:
+    end += opened
+    last = end
+    while end < len(doc) and (form := doc[end].text.strip(".,")) in LATIN_FORMS:
         end += 1
-    while doc[end - 1].text == ",":
-        end -= 1
-    return Span(doc, ent.start, end, label=LABEL_ORG)
+        last = end if form or doc[end - 1].text == "." else last
+    return Span(doc, ent.start, last, label=LABEL_ORG)
 
 
 def _whole(ent: Span, norms: list[str]) -> Span:

@@ -284,7 +284,7 @@ def _misses_given(doc: Doc, norms: list[str], before: int, end: int) -> bool:
     word, count = doc[before], end - before - 1
     if not word.is_alpha or word.text[0].islower() or not word.whitespace_ or leads(word):
         return False
-    if count == 1 and in_list(word, GIVEN) and is_surname(norms[end - 1]):
+    if count == 1 and in_list(word, GIVEN) and (is_surname(norms[end - 1]) or word.is_upper and doc[end - 1].is_upper):
         return True
     apart = count == 2 and CHILD.word(norms[end - 1]) is not None or count == 1 and is_patronymic(norms[end - 1])
     return apart and not (is_everyday(word.norm_) or "title" in lists_of(word.norm_) or head(word))
@@ -376,7 +376,7 @@ def _first_name(doc: Doc, i: int, taken: set[int]) -> int:
     if first < i or not i or i - 1 in taken:
         return first
     before = doc[i - 1]
-    if _pairs(before):
+    if _pairs(before) or leads(before):
         return i
     if in_list(before, GIVEN) or in_list(before, MAYBE_GIVEN):
         return i - 1

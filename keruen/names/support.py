@@ -19,6 +19,7 @@ from ..places.table import may_end_name
 from ..vocabulary import is_everyday, read, stems
 from ..vocabulary.endings import ENDINGS
 from .furniture import is_around_article, is_in_text
+from .offices import is_office_of
 from .words import (
     HYPHEN,
     LAST_LATIN,
@@ -65,7 +66,9 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     if _is_before_minister(norms, ent.end) and head_of(own[-1], "state") is None:
         return True
     start = country(own, 0)
-    if start and (words_of("embassies").word(own[-1]) is not None or any(map(_is_one_post, spoken[1:-1]))):
+    if start and words_of("embassies").word(own[-1]) is not None:
+        return True
+    if start and any(map(_is_one_post, spoken[1:-1])) and not is_office_of(*spoken[-2:]):
         return True
     if start == len(own) - 1 and own[-1].startswith(PEOPLE) and (ent.end == len(norms) or head_of(norms[ent.end]) is None):
         return True
@@ -111,10 +114,17 @@ def _explains_thing(ent: Span, norms: list[str]) -> bool:
 def names_thing(ent: Span) -> bool:
     """Whether a name in Latin letters is that of a thing whose noun follows: `Silk Way Star байқауы`."""
     doc, end = ent.doc, ent.end
-    if end >= len(doc) or not all(token.is_ascii for token in ent) or doc[end].is_ascii or not doc[end - 1].whitespace_:
+    while end > ent.start and not doc[end - 1].is_ascii:
+        end -= 1  # `Silk Way Star халықаралық`
+    if end == ent.start or end == len(doc) or not all(token.is_ascii for token in doc[ent.start : end]):
         return False
-    noun = words_of("no_bodies").word(doc[end].norm_)
-    return noun is not None and noun[1].possessive == "3" and head(doc[end]) is None
+    for token in doc[end : end + MOST_BETWEEN]:
+        noun = words_of("no_bodies").word(token.norm_)
+        if noun is not None and noun[1].possessive == "3":
+            return head(token) is None
+        if not token.is_alpha or token.is_ascii or token.text[0].isupper() or head(token) is not None:
+            return False
+    return False
 
 
 def _is_quoted_speech(ent: Span, norms: list[str]) -> bool:

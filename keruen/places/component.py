@@ -180,7 +180,9 @@ class Places(InBatches):
                 if not same:
                     return _labelled(words, ent, start, end, owner)
                 places = same
-        if not places and end - start > 1 and villages.is_noun(words.norms, end - 1):
+        if not places and end - start > 1 and (
+            villages.is_noun(words.norms, end - 1) or self.table.is_generic(words.norms[end - 1])
+        ):
             return _labelled(words, ent, start, end, self._owner(words, ents, start))
         labelled = _labelled(words, ent, start, end, places[0].code if places else ent.kb_id_ if ent else "")
         if places and places[0].geonameid:

@@ -1,4 +1,5 @@
-"""Villages that no table lists: a name before the word for a village, and the country that its neighbours tell.
+"""Villages that no table lists: a name before the word for a village, or names before that for several (`Тасөткел мен Ақши
+ауылдары`), and the country that its neighbours tell.
 
 `Ақпәтер ауылында`, `Құркелес ауылдық округіне`, `تەرىسبۇلاق قىستاعىنىڭ`, `«Qarajar» awılı` (inside the
 marks). A name has a capital where the script has them, and is no everyday word.
@@ -12,12 +13,13 @@ from spacy.tokens import Span
 
 from ..language.words import Remembered
 from ..orthography import script_of
-from ..vocabulary import Lexicon, is_everyday, read
+from ..vocabulary import Lexicon, is_everyday, phrase_norms, read
 from .table import gazetteer, may_end_name
 from .words import Words
 
 QUOTE = '"'
 SHORTEST = 3
+JOINS = frozenset((",", *phrase_norms("мен бен пен және менен бенен пенен ҳәм")))
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +27,12 @@ def _nouns() -> Lexicon[bool]:
     return Lexicon((word, True) for line in read("place_words")["village"] for word in line.split(", "))
 
 
-_opens = Remembered(lambda norm: _nouns().opens(norm)).__getitem__
+_opens = Remembered(lambda norm: _nouns().opens(norm) or _are_many(norm)).__getitem__
+
+
+def _are_many(norm: str) -> bool:
+    """Whether a word means several places, each named before it (`ауылдары`, `аудандарының`)."""
+    return gazetteer().head(norm) == "plural"
 
 
 def found(words: Words, taken: Sequence[bool], ents: Sequence[Span]) -> Iterator[Span]:
@@ -46,6 +53,23 @@ def found(words: Words, taken: Sequence[bool], ents: Sequence[Span]) -> Iterator
                 yield _village(words, i - 2, i - 1, codes)
         elif end and not any(taken[i:end]) and _is_name(words, i - 1):
             yield _village(words, i - 1, end, codes)
+        elif _are_many(words.norms[i]):
+            yield from (_village(words, j, j + 1, codes) for j in _listed(words, i, taken))
+
+
+def _listed(words: Words, end: int, taken: Sequence[bool]) -> Iterator[int]:
+    """Where the names of several places stand that share their noun: `Тасөткел, Қызылқайың мен Ақши ауылдары`. A place of
+    the table may be one of them, and an everyday word with a capital, but not the last."""
+    i = end - 1
+    while i >= 0 and (taken[i] or _is_name(words, i) or i < end - 1 and words.texts[i].istitle()):
+        match = gazetteer().match(words.norms, i)
+        if match is not None and match.senses[0].place is None:
+            return  # `Еуропа қалалары`
+        if not taken[i]:
+            yield i
+        if not i or words.norms[i - 1] not in JOINS:
+            return
+        i -= 2
 
 
 def _village(words: Words, start: int, end: int, codes: list[tuple[int, str]]) -> Span:

@@ -122,6 +122,9 @@ def test_persons_that_the_lists_know(kk, text, persons):
     ("⟪Сәкен Жүнісов⟫ көшесі жөнделді, Нұрлан Сейітов даңғылында", []),
     # a contest's name in Latin letters
     ("әнші ⟪Golden Steppe⟫ байқауында жеңді", []),
+    # names in capitals throughout; what opens the sentence is no name
+    ("Төраға НҰРЛАН ⟪ҚАСЕН⟫ айтты", [("НҰРЛАН ҚАСЕН", "PERSON")]),
+    ("⟪Олжас Шмидт⟫ келді. Ал Шмидтке бәрі риза", [("Олжас Шмидт", "PERSON"), ("Шмидтке", "PERSON")]),
     # the given name of a person named in full
     ("⟪Айбек Шмидт⟫ келді. Кейін Айбекті көрдік", [("Айбек Шмидт", "PERSON"), ("Айбекті", "PERSON")]),
     ("⟪ايبەك شميدت⟫ كەلدى. كەيىن ايبەكتى كوردىك", [("ايبەك شميدت", "PERSON"), ("ايبەكتى", "PERSON")]),
