@@ -31,7 +31,7 @@ COMPONENTS = {
     "keruen_places": {"add": "none", "align": False},
 }
 LEAST_WEIGHT = 0.02
-L2 = {"kind": 2.0, "status": 2.0, "parties": 40.0, "period": 2.0, "goods": 2.0}
+L2 = {"kind": 2.0, "status": 2.0, "parties": 20.0, "period": 2.0, "goods": 2.0}
 MEMORY = 8
 PASSAGE_REPEATS = 3  # passages are short and each shows one rule
 
