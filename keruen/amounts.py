@@ -224,7 +224,7 @@ class _Reading:
         return letters, norms
 
     def _unstressed(self, letters: str, norms: list[str]) -> tuple[str, list[str]]:
-        """Letters, norms and tokens without the particle that stresses a number: `75-ақ миллион теңге`."""
+        """Letters, norms and tokens without the particle that stresses a number: `40-ақ миллион теңге`."""
         hyphens = [match.start() + 1 for match in STRESSED.finditer(letters)]
         stressed = [i for i in hyphens if norms[i + 1] == EMPHATIC and not self._spaced(i - 1)]
         dropped = {j for i in stressed for j in (i, i + 1)}
@@ -326,7 +326,7 @@ class _Reading:
         start = match.start(next(name for name in ("number", "inflected", "each") if match[name]))
         number = self.numerals[start]
         if match["each"] and (number.form != "abl" or number.unit == 1):
-            return None  # `50 мыңнан теңге`, to each
+            return None  # `30 мыңнан теңге`, to each
         whose, at = match.span("whose"), match.start("currency")
         code = self._code(whose[0], whose[1], at)
         if code is None or match["hyphen"] and self._spaced(match.start("hyphen") - 1):

@@ -54,7 +54,7 @@ class Parts(Passage):
         return Period(first, last)
 
     def _is_list(self, match: re.Match) -> bool:
-        """Whether all numbers before a month are days: joined (`3, 5 және 8 тамызда`), `16-, 18-шілдеде`, `3, 4 шілде күндері`;
+        """Whether all numbers before a month are days: `3, 5 және 8 тамызда`, `11-, 13-мамырда`, `7, 8 маусым күндері`;
         behind a bare comma a number may count something else."""
         days = match["days"].replace("-,", "&")
         if "," not in days or "&" in days:

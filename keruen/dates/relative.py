@@ -208,7 +208,7 @@ class RelativeDates(Parts):
         return lasting and self._norm(at)[-1] in "qk" and self._letter(at + 1) != "O"
 
     def compound(self, match: re.Match) -> Optional[Reading]:
-        """`3 жыл 6 ай`, `1 ай 3 күн`."""
+        """`3 жыл 6 ай`, `2 ай 5 күн`."""
         years, months = self._number(*match.span("years")), self._number(*match.span("months"))
         between, unit = self.marks[match.start("year_unit")], self.marks[match.start("unit")]
         if years is None or months is None or years > MOST or between.case or between.possessive or between.plural:

@@ -51,7 +51,7 @@ def commodity_of(passage: Passage, zone: Zone, movement: tuple[int, int] | None,
 
 def names_goods(norms, i: int) -> bool:
     """Whether a token is a listed good or within the name of one; no adjective made from it, and no word that only looks
-    like a form of one (`болатын`, `салығы`; the ending of `39%-дан`)."""
+    like a form of one (`болатын`, `салығы`; the ending of `41%-дан`)."""
     if _ends_number(norms, i):
         return False
     for start in range(i, max(-1, i - 4), -1):

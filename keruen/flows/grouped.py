@@ -104,8 +104,8 @@ def of_history(
     past: str, way: str, says: str, nulls: int, title: Optional[str], top: Optional[str], owner: Optional[str],
     goods: Optional[str], joined: tuple[bool, bool, bool], known: str,
 ) -> Group:
-    """What the article told of two parties before, at once with the way the flow would go, what the clause says and from where
-    it is seen."""
+    """What the article told of two parties before, at once with the way the flow would go, what the clause says and from
+    where it is seen."""
     then, says, lead, pair = f"past={past}", f"says={says}", joined[1], joined[2]
     return Group(
         f"{then}&way={way}&nulls={nulls}", f"{then}&goods={goods}&way={way}", f"{then}&title={title}&way={way}",

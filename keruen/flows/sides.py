@@ -227,7 +227,8 @@ class Sides:
             m = outside[-1]
             side = "R" if m.start >= self.asked.zone.end else "L"
             follow = next((name for start, _, name in self.told if m.end <= start), "")
-            return f"here:{side}:{m.case}", grouped.of_named_outside(side, m.case, follow, self.now, context.cue, context.leaning, n)
+            where, cue, leaning = f"here:{side}:{m.case}", context.cue, context.leaning
+            return where, grouped.of_named_outside(side, m.case, follow, self.now, cue, leaning, n)
         for gap in range(1, min(REACH, index) + 1):
             told = [m for m in self.parties.every[index - gap] if code in m.codes]
             if told:

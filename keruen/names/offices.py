@@ -22,7 +22,9 @@ MOST_WORDS = 12
 MOST_HONOURED = 6  # words after `атындағы`
 MOST_LATIN = 5
 OFFICES_OF = {skeleton("әкім"): skeleton("аппарат"), skeleton("президент"): skeleton("әкімшілі")}
-OF_PLACE = frozenset(map(skeleton, ("облыстық", "қалалық", "аймақтық", "аудандық", "райондық", "районлық", "өлкелік", "ўәлаятлық", "ауылдық")))
+OF_PLACE = frozenset(map(skeleton, (
+    "облыстық", "қалалық", "аймақтық", "аудандық", "райондық", "районлық", "өлкелік", "ўәлаятлық", "ауылдық",
+)))  # fmt: skip
 
 
 @lru_cache(maxsize=1)

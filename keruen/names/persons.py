@@ -173,8 +173,8 @@ def without_person(ent: Span, norms: list[str]) -> list[Span]:
 
 
 def _follows_post(ent: Span, norms: list[str]) -> bool:
-    """Whether two to four words with capitals stand right behind a post that somebody holds (`көлік министрі | Чыонг Куанг
-    Нгия`) and are no body."""
+    """Whether two to four words with capitals stand right behind a post that somebody holds (`сауда министрі | Тхонг Сай
+    Вонг`) and are no body."""
     if not ent.start or not 1 < len(ent) <= LONGEST_PERSON + 1 or "title" not in lists_of(norms[ent.start - 1]).split():
         return False
     own = norms[ent.start : ent.end]
@@ -328,7 +328,7 @@ def _is_patronym(given: Token, father: Token) -> bool:
 
 
 def _may_be_name(token: Token) -> bool:
-    """Whether a word that no entity holds may be part of a person's name: not written small, no everyday word and no post."""
+    """Whether a word that no entity holds may be part of a person's name: not written small, no everyday word, no post."""
     if not token.is_alpha or token.text[0].islower() or leads(token):
         return False
     return in_list(token, ANY_NAME) or not (is_everyday(token.norm_) or is_listed(token.norm_, ("title",)) or head(token))

@@ -112,10 +112,10 @@ def _explains_thing(ent: Span, norms: list[str]) -> bool:
 
 
 def names_thing(ent: Span) -> bool:
-    """Whether a name in Latin letters is that of a thing whose noun follows: `Silk Way Star байқауы`."""
+    """Whether a name in Latin letters is that of a thing whose noun follows: `Golden Steppe байқауы`."""
     doc, end = ent.doc, ent.end
     while end > ent.start and not doc[end - 1].is_ascii:
-        end -= 1  # `Silk Way Star халықаралық`
+        end -= 1  # `Golden Steppe халықаралық`
     if end == ent.start or end == len(doc) or not all(token.is_ascii for token in doc[ent.start : end]):
         return False
     for token in doc[end : end + MOST_BETWEEN]:

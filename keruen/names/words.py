@@ -205,7 +205,10 @@ def is_common(token: Token) -> bool:
 CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d")
 ADJECTIVE = re.compile("[ae]uli")  # `шектеулі`, `бояулы` beside `Ермекұлы`
 SITE = re.compile(rf"[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(map(skeleton, SITES.split('|')))})")  # `fastçesk.kz`, `hinhua.som`
-SIGNS = ("initials", "body", "ruling", "given", "surname", "site", "office", "media", "maybe body", "child", "patronymic", "clock", "quote")
+SIGNS = (
+    "initials", "body", "ruling", "given", "surname", "site", "office", "media", "maybe body", "child", "patronymic",
+    "clock", "quote",
+)  # fmt: skip
 
 
 def _signs(norm: str) -> tuple[str, ...]:
