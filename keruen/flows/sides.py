@@ -199,7 +199,7 @@ class Sides:
     def _of_mention(self, m: Mention) -> list[Features]:
         """A code named among the amount's own words: where, in what case, and with which words of direction."""
         context, sentence = self.context, self.asked.sentence
-        side = "R" if m.start >= self.asked.zone.end else "L"
+        side = self._side(m)
         case = m.case + ("+" if m.between else "")
         follow = next((name for start, _, name in self.told if m.end <= start < m.end + 7), "")
         next_to = any(start == m.end for start, _, _ in self.told)
@@ -217,7 +217,11 @@ class Sides:
 
     def _named_at(self, m: Mention) -> str:
         """Before or behind the amount ("L", "R"), and in what case."""
-        return f"{'R' if m.start >= self.asked.zone.end else 'L'}:{m.case}"
+        return f"{self._side(m)}:{m.case}"
+
+    def _side(self, m: Mention) -> str:
+        """Before or behind the amount."""
+        return "R" if m.start >= self.asked.zone.end else "L"
 
     def _of_absent(self, code: str, home: bool) -> tuple[str, Group]:
         """A code named elsewhere: in the rest of the sentence, one of those before it, or far off; and where that is."""
@@ -225,7 +229,7 @@ class Sides:
         outside = [m for m in self.here if code in m.codes]
         if outside:
             m = outside[-1]
-            side = "R" if m.start >= self.asked.zone.end else "L"
+            side = self._side(m)
             follow = next((name for start, _, name in self.told if m.end <= start), "")
             where, cue, leaning = f"here:{side}:{m.case}", context.cue, context.leaning
             return where, grouped.of_named_outside(side, m.case, follow, self.now, cue, leaning, n)

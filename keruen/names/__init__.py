@@ -122,9 +122,9 @@ def _without_edges(ent: Span, norms: list[str]) -> Optional[Span]:
 
 def _is_no_name(ent: Span, norms: list[str]) -> bool:
     """Whether a proposed PERSON or ORG is but countries, or none of its kind."""
-    if ent.label_ == LABEL_ORG and support.is_no_name(ent, norms):
+    if persons.is_no_name(ent) if ent.label_ == LABEL_PERSON else support.is_no_name(ent, norms):
         return True
-    if ent.label_ == LABEL_PERSON and (persons.is_no_name(ent) or support.names_thing(ent)):
+    if support.names_thing(ent):
         return True
     own = norms[ent.start : ent.end]
     i = 0

@@ -40,11 +40,7 @@ def is_furniture(ent: Span) -> bool:
     doc = ent.doc
     if len(ent) > MOST_WORDS or not all(token.is_ascii for token in ent):
         return False
-    start, end = ent.start, ent.end
-    while start and "\n" not in doc[start - 1].text and ent.start - start <= MOST_WORDS:
-        start -= 1
-    while end < len(doc) and "\n" not in doc[end].text and end - ent.end <= MOST_WORDS:
-        end += 1
+    start, end = _line(doc, ent.start, ent.end)
     others = [*doc[start : ent.start], *doc[ent.end : end]]
     if not others or len(others) > MOST_WORDS:
         return False
@@ -55,16 +51,22 @@ def is_furniture(ent: Span) -> bool:
     )
 
 
+def _line(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The line that some tokens stand in, as far as `MOST_WORDS` and one more on either side."""
+    start, end = first, last
+    while start and "\n" not in doc[start - 1].text and first - start <= MOST_WORDS:
+        start -= 1
+    while end < len(doc) and "\n" not in doc[end].text and end - last <= MOST_WORDS:
+        end += 1
+    return start, end
+
+
 def stamped(doc: Doc, clocks: list[int]) -> set[int]:
     """The tokens of lines that tell the time to the second (`Арал таңы 10:15:00`), at some places: lines of a page, no
     sentences."""
     found: set[int] = set()
     for i in clocks:
-        start, end = i, i + 1
-        while start and "\n" not in doc[start - 1].text and i - start <= MOST_WORDS:
-            start -= 1
-        while end < len(doc) and "\n" not in doc[end].text and end - i <= MOST_WORDS:
-            end += 1
+        start, end = _line(doc, i, i + 1)
         if end - start <= MOST_WORDS:
             found.update(range(start, end))
     return found

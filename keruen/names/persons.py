@@ -339,7 +339,7 @@ def joined_patronymics(doc: Doc, taken: set[int], places: list[int]) -> list[Spa
     entity holds: `Қанат Ермекұлынан`."""
     found = []
     for i in places:
-        if i not in taken and _may_be_name(doc[i]) and doc[i].norm_ != QUOTE:
+        if i not in taken and _may_be_name(doc[i]):
             given = i and i - 1 not in taken and doc[i - 1].whitespace_ and _may_be_name(doc[i - 1])
             found.append(Span(doc, i - 1 if given else i, i + 1, label=LABEL_PERSON))
     return found

@@ -61,7 +61,7 @@ def is_no_name(ent: Span, norms: list[str]) -> bool:
     first = ent[0]
     if len(own) == 1 and "." in own[0] and SITE.fullmatch(own[0]) and not is_in_text(ent.doc, ent.start):
         return True
-    if is_around_article(ent, norms) or _is_quoted_speech(ent, norms) or _explains_thing(ent, norms) or names_thing(ent):
+    if is_around_article(ent, norms) or _is_quoted_speech(ent, norms) or _explains_thing(ent, norms):
         return True
     if _is_before_minister(norms, ent.end) and head_of(own[-1], "state") is None:
         return True
