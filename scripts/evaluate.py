@@ -11,7 +11,8 @@ wrong span and flow:
 - `linker.json`: flows where the entities are given, so that only the linker errs, with its errors by cause.
 
 With `--blind` the other folds are left out, and `seeds.json`: a transformer is too dear to train on five times.
-In all of them flows are linked with weights that no seed has trained.
+In all of them flows are linked with weights that no seed has trained, and with the network that is released, which learns from
+no seed either.
 """
 
 import sys
@@ -34,6 +35,7 @@ from corpus import variants
 from keruen.documents import Document, to_json
 from keruen.flows.judge import FAMILY, Judge
 from keruen.flows.linker import link
+from keruen.flows.network import load
 from keruen.scoring import FIELDS, STRICT, same, score_entities, score_flows, script_of
 
 
@@ -86,15 +88,15 @@ def main(
 
         models.update(zip(others, pool.map(further, others)))
     metrics.mkdir(parents=True, exist_ok=True)
-    weights = weighing.result()
+    judge = Judge(weighing.result(), load())
     tests = {"seeds": corpus / "folds" / BLIND / "test.spacy"}
     tests |= {name: corpus / f"{name}.spacy" for name in ("heldnews", "heldout")}
-    given = {name: linker_scores(path, Judge(weights)) for name, path in tests.items()}
+    given = {name: linker_scores(path, judge) for name, path in tests.items()}
     srsly.write_json(metrics / "linker.json", given)
     seeds: list[Example] = []
     for fold, model in models.items():
         nlp = spacy.load(model)
-        nlp.get_pipe("keruen_flows").judged = Judge(weights)
+        nlp.get_pipe("keruen_flows").judged = judge
         if fold.name == BLIND:
             report(metrics / "seeds-blind.json", predict(nlp, fold / "test.spacy"))
             heldout = {name: predict(nlp, tests[name]) for name in ("heldnews", "heldout")}

@@ -25,6 +25,7 @@ from keruen.flows.features import ordered
 from keruen.flows.history import Decided
 from keruen.flows.judge import FAMILY, KINDS, STATUSES, Features, Judge, Pair
 from keruen.flows.linker import Reader
+from keruen.flows.wording import Look
 
 COMPONENTS = {
     "keruen_sentences": {}, "keruen_amounts": {"owner": "tagger"}, "keruen_dates": {"owner": "tagger"},
@@ -56,13 +57,13 @@ class Teacher(Judge):
         self.questions: list[Question] = []
         self.choices: dict[str, list[tuple[dict, Hashable]]] = {"period": [], "goods": []}
 
-    def kind(self, features: Features, money: Span) -> str:
+    def kind(self, features: Features, money: Span, look: Optional[Look] = None) -> str:
         flow = self._flow(money)
         family = FAMILY[flow["flow"]] if flow else "none"
         self.kinds.append((features, KINDS.index(family)))
         return family
 
-    def parties(self, first, second, pairs, money: Span) -> list[tuple[Pair, float]]:
+    def parties(self, first, second, pairs, money: Span, look: Optional[Look] = None) -> list[tuple[Pair, float]]:
         flow = self._flow(money)
         answer = flow["origin"], flow["destination"]
         if flow["flow"] == "turnover" and not ordered(*answer):
@@ -154,11 +155,11 @@ class Pupil(Teacher):
         self.judge = judge
         self.decided = {one.start: one for one in decisions}
 
-    def kind(self, features: Features, money: Span) -> str:
+    def kind(self, features: Features, money: Span, look: Optional[Look] = None) -> str:
         super().kind(features, money)
         return self.decided[money.start].family
 
-    def parties(self, first, second, pairs, money: Span) -> list[tuple[Pair, float]]:
+    def parties(self, first, second, pairs, money: Span, look: Optional[Look] = None) -> list[tuple[Pair, float]]:
         if self._flow(money):
             super().parties(first, second, pairs, money)
         return [(self.decided[money.start].pair, 0.0)]

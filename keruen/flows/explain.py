@@ -16,6 +16,9 @@ from .history import Decided
 from .judge import KINDS, STATUSES, Features, Judge, Pair
 from .kind import Verdict
 from .linker import LEAST_VALUE, Reader, flows_of, judge
+from .wording import Look
+
+NETWORK = "network"  # the say of the network, among the names of features
 
 
 class Feature(NamedTuple):
@@ -114,7 +117,7 @@ class _Notebook(Judge):
     """A judge that decides as another did, and writes down between what."""
 
     def __init__(self, judged: Judge, doc: Doc, decisions: Iterable[Decided]):
-        super().__init__(judged.weights)
+        super().__init__(judged.weights, judged.network)
         self.judged = judged
         self.decided = {one.start: one for one in decisions}
         money = [ent for ent in doc.ents if ent.label_ == "MONEY"]
@@ -126,15 +129,16 @@ class _Notebook(Judge):
             if ent._.value is not None and ent._.value < LEAST_VALUE:
                 self.pages[ent.start].unread = f"amounts below {LEAST_VALUE} are no flow"
 
-    def kind(self, features: Features, money: Span) -> str:
+    def kind(self, features: Features, money: Span, look: Optional[Look] = None) -> str:
         chosen = self.decided[money.start].family
         page = self.pages[money.start]
-        page.kind = self._of_classes("kind", KINDS, features, chosen, page.rule.get("family"))
+        told = self._advised("kind", self._of_classes("kind", KINDS, features), look)
+        page.kind = _choice(chosen, page.rule.get("family"), told)
         return chosen
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         chosen = self.judged.status(features, rule, money)
-        self.pages[money.start].status = self._of_classes("status", STATUSES, features, chosen, rule)
+        self.pages[money.start].status = _choice(chosen, rule, self._of_classes("status", STATUSES, features))
         return chosen
 
     def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
@@ -144,7 +148,9 @@ class _Notebook(Judge):
         setattr(self.pages[money.start], task, _choice(chosen, rule, told))
         return chosen
 
-    def parties(self, first, second, pairs: Mapping[Pair, Features], money: Span) -> list[tuple[Pair, float]]:
+    def parties(
+        self, first, second, pairs: Mapping[Pair, Features], money: Span, look: Optional[Look] = None
+    ) -> list[tuple[Pair, float]]:
         chosen = self.decided[money.start].pair
         weights = self.weights.get("parties") or {}
         one = {code: _weighed(weights, features) for code, features in first.items()}
@@ -152,17 +158,25 @@ class _Notebook(Judge):
         both = {id(features): _weighed(weights, features) for features in pairs.values()}
         told = {pair: one[pair[0]] + two[pair[1]] + both[id(features)] for pair, features in pairs.items()}
         page = self.pages[money.start]
-        page.parties = _choice(chosen, page.rule.get("parties"), told)
+        page.parties = _choice(chosen, page.rule.get("parties"), self._advised("parties", told, look))
         return [(chosen, 0.0)]
 
-    def _of_classes(self, task: str, classes: Sequence[str], features: Features, chosen: str, rule: Any) -> Choice:
+    def _advised(self, task: str, told: dict[Any, "_Weighed"], look: Optional[Look]) -> dict[Any, "_Weighed"]:
+        """With the network's say as a feature of its own."""
+        scores = {option: sum(weights.values()) for option, weights in told.items()}
+        for option, score in self.advised(task, scores, look).items():
+            if score != scores[option]:
+                told[option] = told[option] + _Weighed({NETWORK: score - scores[option]})
+        return told
+
+    def _of_classes(self, task: str, classes: Sequence[str], features: Features) -> "dict[Any, _Weighed]":
         weights = self.weights.get(task) or {}
         rows = [(name, weights[name]) for name in features if name in weights]
         told: dict[Any, _Weighed] = {name: _Weighed() for name in classes}
         for i, name in enumerate(classes):
             for feature, row in rows:
                 told[name][feature] += row[i]
-        return _choice(chosen, rule, told)
+        return told
 
 
 class _Weighed(Counter):

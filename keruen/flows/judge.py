@@ -6,18 +6,23 @@ from collections import Counter
 from itertools import repeat
 from math import exp, log
 from sys import intern
-from typing import Collection, Hashable, Iterable, Iterator, Mapping, Optional, Sequence, TypeVar
+from typing import TYPE_CHECKING, Collection, Hashable, Iterable, Iterator, Mapping, Optional, Sequence, TypeVar
 
 from spacy.tokens import Span
 
-from .. import vocabulary
 from ..documents import STATUSES
+
+if TYPE_CHECKING:
+    from .network import Network
+    from .wording import Look
 
 KINDS = ("none", "goods", "turnover", "investment")
 FAMILY = {"export": "goods", "import": "goods", "turnover": "turnover", "investment": "investment"}
 MOST_KNOWN = 1 << 15
 MEMORY = 1 << 12  # groups that are kept of each sort
 OPEN = 1.0
+SURE = 0.9  # a share from which on the network isn't asked
+SAY = {"kind": 0.3, "parties": 0.75}  # what the log of a share of the network's counts beside a sum of weights
 CHOICES = ("parties", "period", "goods")
 Pair = tuple[Optional[str], Optional[str]]
 Features = Iterable[str]
@@ -142,10 +147,11 @@ class Judge:
 
     weights (Mapping): "kind" and "status", feature to a weight for each of `KINDS` and `STATUSES`; "parties", "period"
         and "goods", feature to weight. A decision without weights is left to the rules.
+    network (Network): has a say in kinds and parties that the weights leave unsure; None for none.
     """
 
-    def __init__(self, weights: Mapping[str, Mapping]):
-        self._weights = weights
+    def __init__(self, weights: Mapping[str, Mapping], network: "Optional[Network]" = None):
+        self._weights, self.network = weights, network
         self._sums = {task: Sums(weights[task]) for task in CHOICES if weights.get(task)}
         self._sums.setdefault("parties", Sums({}))
 
@@ -154,46 +160,57 @@ class Judge:
         """The weights by task, for whom explains a decision."""
         return self._weights
 
-    def kind(self, features: Features, money: Span) -> str:
+    def kind(self, features: Features, money: Span, look: "Optional[Look]" = None) -> str:
         """One of `KINDS`."""
-        return self._class("kind", KINDS, features) or KINDS[0]
+        scores = self._classes("kind", KINDS, features)
+        return _best(self.advised("kind", scores, look)) if scores else KINDS[0]
 
     def status(self, features: Features, rule: str, money: Span) -> str:
         """One of `STATUSES`."""
-        return self._class("status", STATUSES, features) or rule
+        scores = self._classes("status", STATUSES, features)
+        return _best(scores) if scores else rule
 
     def choose(self, task: str, options: Mapping[Hashable, Features], rule: Hashable, money: Span) -> Hashable:
         """The best of the options of a task ("period", "goods")."""
         if task not in self._sums:
             return rule
-        sums = self._sums[task].of_each(options)
-        return max(sums, key=sums.__getitem__)
+        return _best(self._sums[task].of_each(options))
 
-    def _class(self, task: str, classes: Sequence[str], features: Features) -> Optional[str]:
-        """The best of some classes; None where no feature has weights."""
+    def _classes(self, task: str, classes: Sequence[str], features: Features) -> dict[str, float]:
+        """The scores of some classes; none where no feature has weights."""
         rows = filter(None, map(self._weights.get(task, {}).get, features))
-        total = [sum(column) for column in zip(*rows)]
-        return classes[max(range(len(total)), key=total.__getitem__)] if total else None
+        return dict(zip(classes, map(sum, zip(*rows))))
 
     def parties(
         self, first: Mapping[Optional[str], Features], second: Mapping[Optional[str], Features],
-        pairs: Mapping[Pair, Features], money: Span,
+        pairs: Mapping[Pair, Features], money: Span, look: "Optional[Look]" = None,
     ) -> list[tuple[Pair, float]]:
         """The pairs that may be right, the best first, each with the log of its share; a pair is scored by its two sides and
         by what holds of both together (a list or `Joined`)."""
         one, two, both = map(self._sums["parties"].of_each, (first, second, pairs))
-        return ranked({(a, b): one[a] + two[b] + told for (a, b), told in both.items()})
+        scores = {(a, b): one[a] + two[b] + told for (a, b), told in both.items()}
+        return ranked(self.advised("parties", scores, look))
+
+    def advised(self, task: str, scores: dict[Option, float], look: "Optional[Look]") -> dict[Option, float]:
+        """Scores with the network's say; as they are where they are sure, or it can't be asked."""
+        if self.network is None or look is None:
+            return scores
+        top = max(scores.values())
+        if sum(exp(score - top) for score in scores.values()) * SURE <= 1.0:
+            return scores
+        told = self.network.kinds(look) if task == "kind" else self.network.parties(look, tuple(scores))
+        return {option: score + SAY[task] * told[option] for option, score in scores.items()}
+
+
+def _best(scores: Mapping[Option, float]) -> Option:
+    return max(scores, key=scores.__getitem__)
 
 
 def ranked(scores: Mapping[Option, float]) -> list[tuple[Option, float]]:
     """The best option and, unless it is behind by `OPEN` or more, the runner-up; each with the log of its share."""
-    best = max(scores, key=scores.__getitem__)
+    best = _best(scores)
     top = scores[best]
     whole = log(sum(exp(score - top) for score in scores.values()))
     near = [option for option, score in scores.items() if score > top - OPEN and option != best]
     found = [best, *sorted(near, key=scores.__getitem__, reverse=True)[:1]]
     return [(option, scores[option] - top - whole) for option in found]
-
-
-def load() -> Judge:
-    return Judge(vocabulary.read("flow_model"))

@@ -9,6 +9,7 @@ from spacy.symbols import MONEY
 from spacy.tokens import Doc
 
 from .. import extensions  # noqa: F401
+from .. import vocabulary
 from ..dates import published
 from ..language.batches import InBatches
 from .commodity import commodity_of, goods_span
@@ -17,10 +18,11 @@ from .cues import BREAKDOWN, FOREIGN, Cue
 from .features import Asked, Context, Reading, ordered, status_features
 from .goods_choices import GoodsChoices
 from .history import MOST_ROWS, Decided, Frame, History, best
-from .judge import FAMILY, Judge, Pair, load
+from .judge import FAMILY, Judge, Pair
 from .kind import KIND_OF, Verdict, decide, is_outward, leans_on_context
 from .lists import Share, codes_of, rows
 from .mentions import Mention
+from .network import load
 from .parties import Parties
 from .passage import Passage, Sentence, Zone
 from .period import Period, Periods, granularity, is_ahead, is_past
@@ -28,6 +30,7 @@ from .period_choices import PeriodChoices
 from .roles import Resolver, Roles
 from .sides import beside, of_parties
 from .status import Status, status_of
+from .wording import Look, Wording
 
 LEAST_VALUE = 1000
 FRAME_REACH = 3
@@ -54,7 +57,8 @@ class FlowLinker(InBatches):
 
 @lru_cache(maxsize=1)
 def judge() -> Judge:
-    return load()
+    """The judge that the library brings."""
+    return Judge(vocabulary.read("flow_model"), load())
 
 
 def link(doc: Doc, judged: Optional[Judge] = None) -> list[dict[str, Any]]:
@@ -87,6 +91,7 @@ class Reader:
         self.today = day.isoformat() if day is not None else None
         self.periods = Periods(self.passage, self.today)
         self.reading = Reading(self.passage, self.parties)
+        self.wording = Wording(self.reading)
         self.period_choices = PeriodChoices(self.passage, self.periods, self.today)
         self.goods_choices = GoodsChoices(self.reading)
         self.shares: dict[int, Share] = {}
@@ -115,7 +120,7 @@ class Reader:
         verdict, leaning = self._by_rule(sentence, zone, cues, mentions)
         context = self._context(sentence, zone, verdict, leaning)
         seen = self.reading.of_kind(sentence, zone, context)
-        family = self.judge.kind(seen, zone.money)
+        family = self.judge.kind(seen, zone.money, Look(self.wording, sentence, zone))
         way.last, way.last_sentence = family, sentence.index
         if family == "none":
             way.add(zone.start, family)
@@ -301,7 +306,8 @@ class Reader:
                 evidence.add(place)
         named = self._goods_stems(goods)
         asked = asked._replace(memories=self._memories(asked, named))
-        pairs = self.judge.parties(*of_parties(self.reading, asked), zone.money)
+        look = Look(self.wording, sentence, zone, asked)
+        pairs = self.judge.parties(*of_parties(self.reading, asked), zone.money, look)
         way.told = way.told.then(period.value, goods, sentence.index)
         way.was = self.reading.directions.now(sentence, zone) or (way.was if context.gap in "01" else "")
         for pair, share in pairs:

@@ -92,7 +92,7 @@ def test_a_text_without_amounts():
 
 def test_another_judge_decides():
     class Refuses(Judge):
-        def kind(self, features, money):
+        def kind(self, features, money, look=None):
             return "none"
 
     (item,) = explain(read(EXPORT), Refuses({}))

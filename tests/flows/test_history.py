@@ -38,10 +38,10 @@ class Undecided(Judge):
         super().__init__({})
         self.later = later
 
-    def kind(self, features, money):
+    def kind(self, features, money, look=None):
         return "goods"
 
-    def parties(self, first, second, pairs, money):
+    def parties(self, first, second, pairs, money, look=None):
         if money.text.startswith("28"):
             return [(("KZ", "RS"), -0.6), (("RS", "KZ"), -0.8)]
         same = {pair for pair, features in pairs.items() if "pg:frame" in features}
@@ -71,13 +71,13 @@ def test_an_amount_is_told_what_stood_in_its_place_and_what_became_of_its_goods(
     asked = []
 
     class Notes(Judge):
-        def kind(self, features, money):
+        def kind(self, features, money, look=None):
             return "goods"
 
         def choose(self, task, options, rule, money):
             return next((option for option in options if option is not None), rule)
 
-        def parties(self, first, second, pairs, money):
+        def parties(self, first, second, pairs, money, look=None):
             names = {name for features in pairs.values() for name in features}
             asked.append({name.partition("=")[0].removeprefix("pg:") for name in names if "place=" in name or "goods=" in name})
             return [(("KZ", "RS") if len(asked) % 2 else ("RS", "KZ"), 0.0)]
