@@ -8,8 +8,7 @@ from spacy.language import Language
 from spacy.symbols import MONEY
 from spacy.tokens import Doc
 
-from .. import extensions  # noqa: F401
-from .. import vocabulary
+from .. import extensions, vocabulary  # noqa: F401
 from ..dates import published
 from ..language.batches import InBatches
 from .commodity import commodity_of, goods_span

@@ -97,7 +97,10 @@ class Network:
         codes[0] = weights["none"]
         if len(question.owners):
             unnamed = weights["unnamed"]
-            ends = [[unnamed if token < 0 else self._state(wording, token) for token in row[:2]] for row in question.mentions]
+            ends = [
+                [unnamed if token < 0 else self._state(wording, token) for token in row]
+                for row in question.mentions[:, :2].tolist()
+            ]
             about = np.concatenate([
                 np.array(ends, dtype=np.float32).reshape(len(ends), -1), np.broadcast_to(amount, (len(ends), len(amount))),
                 weights["distance"][question.mentions[:, 2]], weights["sentence"][question.mentions[:, 3]],

@@ -27,8 +27,8 @@ class Question(NamedTuple):
     """Who are the parties of an amount?
 
     first, last (int): its tokens. family (int): of `FAMILIES`.
-    mentions (ndarray): a row for each mention of a code that may be a party: its first and its last token, how far it is from
-        the amount and in which sentence; a code that isn't named near has a row too, with tokens -1.
+    mentions (ndarray): a row for each mention of a code that may be a party: its first and its last token, how far it is
+        from the amount and in which sentence; a code that isn't named near has a row too, with tokens -1.
     owners (ndarray): of each mention its code, as a row of `facts`; in growing order.
     facts (ndarray): a row for each code, None first: what the article told of it before (`_facts`).
     pairs (ndarray): the two codes of each pair, as rows of `facts`.
@@ -127,8 +127,8 @@ class Wording:
         )  # fmt: skip
 
     def _facts(self, asked: Asked, code: Optional[str], codes: int, named: int) -> tuple[float, ...]:
-        """What holds of a code: home, none; the sides that it had in the flow before, and in any one before; whether there was
-        one, and of this family; how many codes there are, and how often this one is named."""
+        """What holds of a code: home, none; the sides that it had in the flow before, and in any one before; whether there
+        was one, and of this family; how many codes there are, and how often this one is named."""
         before = tuple(asked.before)
         return (
             code == self.parties.home, code is None, before[:1] == (code,), before[1:] == (code,),
