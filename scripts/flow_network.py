@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from keruen.flows.judge import KINDS
 from keruen.flows.linker import Reader
-from keruen.flows.network import DILATIONS, PATH
+from keruen.flows.network import DILATIONS, PATH, numbered
 from keruen.flows.wording import COLUMNS, FACTS, FAMILIES, FARTHEST, UNNAMED, Look, Question, Wording
 
 LEAST = {"stem": 3, "norm": 5, "suffix": 10, "mention": 3, "cue": 3}  # words seen more seldom are unknown
@@ -88,10 +88,6 @@ class Vocabulary:
             for name in COLUMNS
         }
 
-    def numbered(self, columns: Sequence[tuple[str, ...]]) -> np.ndarray:
-        told = [[self.numbers[name].get(word, 0) for word in words] for name, words in zip(COLUMNS, zip(*columns))]
-        return np.array(told, dtype=np.int64).T
-
     def arrays(self) -> dict[str, np.ndarray]:
         """As `Network` reads them."""
         return {
@@ -121,7 +117,7 @@ class Batch(NamedTuple):
 
 
 def batch(articles: Sequence[Article], vocabulary: Vocabulary, hide: bool) -> Batch:
-    runs = [vocabulary.numbered(columns) for told in articles for columns in told.columns]
+    runs = [numbered(vocabulary.numbers, columns) for told in articles for columns in told.columns]
     width = max(map(len, runs))
     words = torch.zeros(len(runs), width, len(COLUMNS), dtype=torch.long)
     for row, run in enumerate(runs):

@@ -38,15 +38,10 @@ class Network:
             for name, array in arrays.items() if not name.startswith("words.")
         }  # fmt: skip
 
-    def numbered(self, columns: Sequence[tuple[str, ...]]) -> np.ndarray:
-        """Words by their rows in the embeddings, a column for each of `COLUMNS`."""
-        told = [[self.numbers[name].get(word, 0) for word in words] for name, words in zip(COLUMNS, zip(*columns))]
-        return np.array(told, dtype=np.int64).T
-
     def states(self, wording: Wording, run: int) -> np.ndarray:
         """What is known of each word of a run, found once."""
         if run not in wording.states:
-            wording.states[run] = self._read(self.numbered(wording.columns(run)))
+            wording.states[run] = self._read(numbered(self.numbers, wording.columns(run)))
         return wording.states[run]
 
     def _read(self, numbers: np.ndarray) -> np.ndarray:
@@ -120,6 +115,15 @@ class Network:
             return _shares(side[a, 2] + side[b, 2] + both[:, 2] + back[:, 2])
         capital = both[:, 1] if FAMILIES[question.family] == "investment" else 0.0
         return _shares(side[a, 0] + side[b, 1] + both[:, 0] + capital)
+
+
+def numbered(numbers: Mapping[str, Mapping[str, int]], columns: Sequence[tuple[str, ...]]) -> np.ndarray:
+    """Words by their rows in the embeddings, a column for each of `COLUMNS`; 0 for the unknown.
+
+    numbers (Mapping): the rows of the words of each column.
+    """
+    told = [[numbers[name].get(word, 0) for word in words] for name, words in zip(COLUMNS, zip(*columns))]
+    return np.array(told, dtype=np.int64).T
 
 
 def _shares(scores: np.ndarray) -> np.ndarray:

@@ -1,14 +1,12 @@
 """What the network is shown of a passage, and how it has a say."""
 import numpy as np
 import pytest
+from asking import asked
 from marked import read
 
 from keruen.flows import network
-from keruen.flows.features import Reading
 from keruen.flows.judge import KINDS, Judge
 from keruen.flows.linker import Reader, link
-from keruen.flows.parties import Parties
-from keruen.flows.passage import Passage
 from keruen.flows.wording import AFTER, BEFORE, FARTHEST, TITLE, UNNAMED, Wording, _step
 
 SALE = "[Өзбекстан|UZ] <2025 жылы|2025> [Ресейден|RU] {3 млрд доллардың} мұнайын сатып алды."
@@ -18,8 +16,8 @@ PASSAGES = [SALE, FAR, "Кәсіпорын {5 млн доллар} айыппұ�
 
 
 def wording(doc):
-    passage = Passage(doc)
-    return Wording(Reading(passage, Parties(passage)))
+    _, reading = asked(doc)
+    return Wording(reading)
 
 
 class Noted(Judge):

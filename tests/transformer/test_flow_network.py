@@ -1,6 +1,7 @@
 """The training of the linker's network, which needs torch as a transformer does."""
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -19,8 +20,6 @@ AUTHORED = Path(__file__).parents[2] / "corpus" / "authored" / "news-kz.jsonl"
 
 @pytest.fixture(scope="module")
 def articles():
-    if not AUTHORED.exists():
-        pytest.fail(f"{AUTHORED} is not there")
     read = flow_weights.articles(flow_weights.pipeline(), [AUTHORED])
     return [flow_network.article(doc, flows) for doc, flows in islice(read, 24)]
 
@@ -42,7 +41,11 @@ def test_the_library_reads_as_the_learner_does(articles, trained):
     for told in [told for told in articles if told.questions][:8]:
         asked = flow_network.batch([told], vocabulary, hide=False)
         with torch.no_grad():
-            expected = learner.parties(learner.states(asked.words, asked.sizes), asked).numpy()
+            states = learner.states(asked.words, asked.sizes)
+            expected = learner.parties(states, asked).numpy()
+            kinds = learner.kinds(states, asked).log_softmax(1).numpy()
         told.wording.states.clear()
         found = np.concatenate([network._of_pairs(told.wording, question) for question, _ in told.questions])
         assert found == pytest.approx(expected, abs=0.02)  # weights are kept in half precision
+        looks = [SimpleNamespace(wording=told.wording, amount=lambda place=place: place) for place, _ in told.amounts]
+        assert np.array([list(network.kinds(look).values()) for look in looks]) == pytest.approx(kinds, abs=0.02)
