@@ -26,7 +26,7 @@ from keruen.flows.wording import COLUMNS, FACTS, FAMILIES, FARTHEST, UNNAMED, Lo
 
 LEAST = {"stem": 3, "norm": 5, "suffix": 10, "mention": 3, "cue": 3}  # words seen more seldom are unknown
 HIDDEN_WORDS = {"stem": 0.1, "norm": 0.3}  # shares of words that are hidden in training, so that it doesn't lean on them
-WIDTH, HIDDEN, PAIRED = 64, 96, 48
+WIDTH, HIDDEN, PAIRED = 96, 128, 48
 DISTANCE, SENTENCE, FAMILY = 24, 8, 8
 DROPOUT = 0.45
 SMOOTHING = 0.1  # of what is right: sure answers of the network would outvote the weights
@@ -268,7 +268,7 @@ class Learner(nn.Module):
         return shares(scores, asked.pair_of, len(asked.family))
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """The weights by name; half precision is enough."""
+        """As `Network` reads them; half precision is enough."""
         told = {name.replace("-", "."): value.detach().numpy().astype(np.float16) for name, value in self.values.items()}
         for name in COLUMNS:
             told[f"embed.{name}"][0] = 0
@@ -292,10 +292,11 @@ def batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
     yield from random.sample(found, len(found))
 
 
-def learn(articles: Sequence[Article], vocabulary: Vocabulary, epochs: int, seed: int = 0) -> Learner:
-    """Train one member."""
+def learn(articles: Sequence[Article], epochs: int, seed: int = 0) -> tuple[Learner, Vocabulary]:
+    """Train a network."""
     random.seed(seed)
     torch.manual_seed(seed)
+    vocabulary = Vocabulary(articles)
     learner = Learner(vocabulary)
     articles = [told for told in articles if told.amounts]
     steps = epochs * -(-len(articles) // ARTICLES)
@@ -319,17 +320,11 @@ def learn(articles: Sequence[Article], vocabulary: Vocabulary, epochs: int, seed
             optimizer.step()
             rates.step()
         print(f"{epoch:3} of {epochs}: loss of parties {total / asked_of:.3f}", flush=True)
-    return learner.eval()
-
-
-def stacked(learners: Sequence[Learner]) -> dict[str, np.ndarray]:
-    """The arrays of all members, as `Network` reads them."""
-    each = [learner.arrays() for learner in learners]
-    return {name: np.stack([arrays[name] for arrays in each]) for name in each[0]}
+    return learner.eval(), vocabulary
 
 
 def score(learner: Learner, vocabulary: Vocabulary, articles: Sequence[Article]) -> str:
-    """How many parties and kinds one member alone has right."""
+    """How many parties and kinds the network alone has right."""
     right, kinds = [], []
     with torch.no_grad():
         for told in filter(lambda told: told.amounts, articles):
@@ -347,21 +342,17 @@ def main(
     authored: Path = typer.Option(Path("corpus/authored")),
     passages: Path = typer.Option(Path("tests/flows/passages")),
     output: Path = typer.Option(PATH),
-    epochs: int = typer.Option(20, min=1),
-    members: int = typer.Option(2, min=1, help="How many to train; the network averages their scores."),
+    epochs: int = typer.Option(28, min=1),
     held_out: int = typer.Option(0, help="Leave every n-th article out, and say how it is read; 0 for none."),
     seed: int = typer.Option(0),
 ) -> None:
     read = [article(doc, flows) for doc, flows in flow_weights.examples([authored], passages)]
     tested = read[::held_out] if held_out else []
-    shown = [told for n, told in enumerate(read) if not held_out or n % held_out]
-    vocabulary = Vocabulary(shown)
-    learners = [learn(shown, vocabulary, epochs, seed + member) for member in range(members)]
-    np.savez_compressed(output, **vocabulary.arrays(), **stacked(learners))
-    print(f"{output}: from {len(shown)} articles and passages")
+    learner, vocabulary = learn([told for n, told in enumerate(read) if not held_out or n % held_out], epochs, seed)
+    np.savez_compressed(output, **vocabulary.arrays(), **learner.arrays())
+    print(f"{output}: from {len(read) - len(tested)} articles and passages")
     if tested:
-        for learner in learners:
-            print(f"{len(tested)} left out: {score(learner, vocabulary, tested)}")
+        print(f"{len(tested)} left out: {score(learner, vocabulary, tested)}")
 
 
 if __name__ == "__main__":
