@@ -51,10 +51,11 @@ class Told(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """What was decided of an amount: the first token of the amount, the family, the pair as the judge gave it (of an amount
-    that is no flow, empty), and the decision before; so that ways of reading share what they have in common."""
+    """What was decided of an amount: its tokens, the family, the pair as the judge gave it (of an amount that is no flow,
+    empty), and the decision before; so that ways of reading share what they have in common."""
 
     start: int
+    end: int
     family: str
     pair: tuple
     flow: Optional[dict[str, Any]]
@@ -92,10 +93,10 @@ class History:
         """The same way once more, to be gone on with otherwise."""
         return replace(self, past=set(self.past), of_goods=dict(self.of_goods))
 
-    def add(self, start: int, family: str, flow: Optional[dict] = None, part: Optional[Part] = None) -> None:
-        """Write down what was decided of an amount; of a flow after its pair was set."""
+    def add(self, place: tuple[int, int], family: str, flow: Optional[dict] = None, part: Optional[Part] = None) -> None:
+        """Write down what was decided of the amount of some tokens; of a flow after its pair was set."""
         pair = self.pair if flow is not None else ()
-        self.decided = Decided(start, family, pair, flow, part, self.decided)
+        self.decided = Decided(*place, family, pair, flow, part, self.decided)
         self.count += flow is not None
 
     def decisions(self) -> list[Decided]:

@@ -119,10 +119,10 @@ class Reader:
         verdict, leaning = self._by_rule(sentence, zone, cues, mentions)
         context = self._context(sentence, zone, verdict, leaning)
         seen = self.reading.of_kind(sentence, zone, context)
-        family = self.judge.kind(seen, zone.money, Look(self.wording, sentence, zone))
+        family = self.judge.kind(seen, zone.money, Look(self.wording, sentence, zone, way.decided))
         way.last, way.last_sentence = family, sentence.index
         if family == "none":
-            way.add(zone.start, family)
+            way.add((zone.start, zone.end), family)
             yield way
             return
         if FAMILY.get(verdict.kind) != family:
@@ -305,7 +305,7 @@ class Reader:
                 evidence.add(place)
         named = self._goods_stems(goods)
         asked = asked._replace(memories=self._memories(asked, named))
-        look = Look(self.wording, sentence, zone, asked)
+        look = Look(self.wording, sentence, zone, way.decided, asked)
         pairs = self.judge.parties(*of_parties(self.reading, asked), zone.money, look)
         way.told = way.told.then(period.value, goods, sentence.index)
         way.was = self.reading.directions.now(sentence, zone) or (way.was if context.gap in "01" else "")
@@ -333,7 +333,7 @@ class Reader:
             origin, destination = destination, None
         flow = self._record(read, kind, origin, destination)
         part = self._remember(sentence, read, kind, (origin, destination))
-        way.add(read.zone.start, family, flow, part)
+        way.add((read.zone.start, read.zone.end), family, flow, part)
 
     def _goods_stems(self, goods: Optional[tuple[int, int]]) -> list[str]:
         return self.reading.words(range(*goods)) if goods is not None else []

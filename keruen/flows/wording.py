@@ -5,12 +5,14 @@ named or stood for, each with its case.
 """
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 from math import log2
-from typing import NamedTuple, Optional, Sequence
+from typing import Iterator, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
 from .features import Asked, Reading
+from .history import Decided
 from .judge import KINDS, Pair
 from .passage import Sentence, Zone
 
@@ -21,6 +23,8 @@ FARTHEST = 22  # of the steps that distances are told in
 TITLE, UNNAMED = 6, 7  # beside the sentences from -BEFORE to AFTER, as numbers from 0
 SUFFIX = 3
 FACTS = 10
+EARLIER, AMONG = 12, 48  # flows told before that an amount may carry on, and the decisions that they are sought in
+ORIGIN, DESTINATION, EITHER = range(3)
 
 
 class Question(NamedTuple):
@@ -32,6 +36,10 @@ class Question(NamedTuple):
     owners (ndarray): of each mention its code, as a row of `facts`; in growing order.
     facts (ndarray): a row for each code, None first: what the article told of it before (`_facts`).
     pairs (ndarray): the two codes of each pair, as rows of `facts`.
+    earlier (ndarray): a row for each of the last flows decided, the last one first: the first and the last token of its
+        amount, and its family.
+    sides (ndarray): a row for each side that a code had in one of these: the code, the flow, and `ORIGIN`, `DESTINATION` or,
+        of a turnover, `EITHER`.
     """
 
     first: int
@@ -41,17 +49,21 @@ class Question(NamedTuple):
     owners: np.ndarray
     facts: np.ndarray
     pairs: np.ndarray
+    earlier: np.ndarray
+    sides: np.ndarray
 
 
 class Wording:
     """A passage's words in runs: the title, and the sentences near an amount, as far as they touch.
 
     states (dict): what the network makes of a run, by its number; it keeps them here.
+    told (dict): what it makes of an amount that was decided, by the task, its first token and what was decided.
     """
 
     def __init__(self, reading: Reading):
         self.reading, self.parties = reading, reading.parties
         self.states: dict[int, np.ndarray] = {}
+        self.told: dict[tuple[str, int, int], np.ndarray] = {}
 
     @cached_property
     def runs(self) -> list[tuple[int, int]]:
@@ -99,8 +111,8 @@ class Wording:
         words = zip(reading.stems[start:end], labels[start:end], passage.norms[start:end], mentions, cues)
         return [(stem, label or norm, label or norm[-SUFFIX:], told, cue) for stem, label, norm, told, cue in words]
 
-    def question(self, asked: Asked, pairs: Sequence[Pair]) -> Question:
-        """Who are the parties of an amount, of these pairs?"""
+    def question(self, asked: Asked, pairs: Sequence[Pair], decided: Optional[Decided]) -> Question:
+        """Who are the parties of an amount, of these pairs? `decided` is the decision before."""
         zone, index = asked.zone, asked.sentence.index
         codes: list[Optional[str]] = list(dict.fromkeys([None, *(code for pair in pairs for code in pair)]))
         places = {code: row for row, code in enumerate(codes)}
@@ -124,6 +136,7 @@ class Wording:
             np.array([n for n, told in enumerate(rows[1:], 1) for _ in told], dtype=np.int64),
             np.array([self._facts(asked, code, len(codes), named[n]) for n, code in enumerate(codes)], dtype=np.float32),
             np.array([(places[a], places[b]) for a, b in pairs], dtype=np.int64),
+            *_remembered(decided, places),
         )  # fmt: skip
 
     def _facts(self, asked: Asked, code: Optional[str], codes: int, named: int) -> tuple[float, ...]:
@@ -138,20 +151,44 @@ class Wording:
 
 
 class Look(NamedTuple):
-    """An amount that the network is asked about; `asked` where it is about its parties."""
+    """An amount that the network is asked about, and the decision before it; `asked` where it is about its parties."""
 
     wording: Wording
     sentence: Sentence
     zone: Zone
+    decided: Optional[Decided] = None
     asked: Optional[Asked] = None
 
     def amount(self) -> tuple[int, int, int, int]:
         """The first and the last token of the amount, and the tokens of its sentence."""
         return self.zone.start, self.zone.end - 1, self.sentence.start, self.sentence.end
 
+    def earlier(self) -> np.ndarray:
+        """The last amounts decided, the last one first: its first and its last token, and its place in `KINDS`."""
+        told = [(one.start, one.end - 1, KINDS.index(one.family)) for one in islice(_back_from(self.decided), EARLIER)]
+        return np.array(told, dtype=np.int64).reshape(-1, 3)
+
     def question(self, pairs: Sequence[Pair]) -> Question:
         """Which of these pairs are its parties?"""
-        return self.wording.question(self.asked, pairs)
+        return self.wording.question(self.asked, pairs, self.decided)
+
+
+def _remembered(decided: Optional[Decided], places: Mapping[Optional[str], int]) -> tuple[np.ndarray, np.ndarray]:
+    """`earlier` and `sides` of a question about codes by their rows."""
+    flows = [one for one in islice(_back_from(decided), AMONG) if one.pair][:EARLIER]
+    sides = []
+    for row, flow in enumerate(flows):
+        named = (EITHER, EITHER) if flow.family == "turnover" else (ORIGIN, DESTINATION)
+        sides += [(places[code], row, side) for code, side in zip(flow.pair, named) if code in places]
+    earlier = [(flow.start, flow.end - 1, FAMILIES.index(flow.family)) for flow in flows]
+    return np.array(earlier, dtype=np.int64).reshape(-1, 3), np.array(sides, dtype=np.int64).reshape(-1, 3)
+
+
+def _back_from(decided: Optional[Decided]) -> Iterator[Decided]:
+    """A decision and those before it."""
+    while decided is not None:
+        yield decided
+        decided = decided.before
 
 
 def _step(distance: int) -> int:

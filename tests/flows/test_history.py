@@ -22,13 +22,13 @@ def test_of_two_ways_with_the_same_outlook_the_better_one_is_kept():
 def test_a_fork_shares_nothing_that_changes():
     way = History(pair=("KZ", "RS"))
     way.past.add(("goods", "KZ", "RS"))
-    way.add(3, "goods", {"value": 5})
+    way.add((3, 5), "goods", {"value": 5})
     fork = way.fork()
     fork.past.add(("goods", "KZ", "CN"))
     fork.of_goods["goods", "uran"] = ("KZ", "CN")
-    fork.add(9, "none")
+    fork.add((9, 12), "none")
     assert way.past == {("goods", "KZ", "RS")} and way.of_goods == {} and way.count == fork.count == 1
-    assert [one.start for one in way.decisions()] == [3] and [one.start for one in fork.decisions()] == [3, 9]
+    assert [one.start for one in way.decisions()] == [3] and [one[:2] for one in fork.decisions()] == [(3, 5), (9, 12)]
 
 
 class Undecided(Judge):

@@ -7,7 +7,9 @@ from marked import read
 from keruen.flows import network
 from keruen.flows.judge import KINDS, Judge
 from keruen.flows.linker import Reader, link
-from keruen.flows.wording import AFTER, BEFORE, FARTHEST, TITLE, UNNAMED, Wording, _step
+from keruen.flows.wording import (
+    AFTER, BEFORE, DESTINATION, EARLIER, EITHER, FAMILIES, FARTHEST, ORIGIN, TITLE, UNNAMED, Wording, _step,
+)  # fmt: skip
 
 SALE = "[Өзбекстан|UZ] <2025 жылы|2025> [Ресейден|RU] {3 млрд доллардың} мұнайын сатып алды."
 PLAIN = "Ауа райы жылы болды. "
@@ -78,6 +80,55 @@ def test_a_title_far_off_is_shown_as_one():
     (look, pairs), = looks(read(FAR))
     sentences = set(look.question(pairs).mentions[:, 3].tolist())
     assert TITLE in sentences
+
+
+class Told(Noted):
+    """Decides kinds and pairs as it is told, amount by amount; "none" is no flow."""
+
+    def __init__(self, *told):
+        super().__init__()
+        self.told, self.seen = iter(told), []
+
+    def kind(self, features, money, look=None):
+        self.seen.append(look.earlier().tolist())
+        family, *self.pair = next(self.told)
+        return family
+
+    def parties(self, first, second, pairs, money, look=None):
+        self.looks.append((look, list(pairs)))
+        return [(tuple(self.pair), 0.0)]
+
+
+TWO_WAYS = (
+    "[Қазақстан|KZ] былтыр [Сербияға|RS] {5 млн доллардың} мұнайын сатты. Зауыт {2 млн доллар} айыппұл төледі. "
+    "Екі елдің айналымы {9 млн доллар} болды. [Сербиядан|RS] {3 млн доллардың} дәрісі келді."
+)
+
+
+@pytest.mark.parametrize("script", [None, "Arab", "Latn-2021"])
+def test_a_question_says_what_was_decided_before(script):
+    doc = read(TWO_WAYS, script)
+    judge = Told(("goods", "KZ", "RS"), ("none",), ("turnover", "KZ", "RS"), ("goods", "RS", "KZ"))
+    Reader(doc, judge).read()
+    sale, fine, both, _ = [(ent.start, ent.end - 1) for ent in doc.ents if ent.label_ == "MONEY"]
+    goods, turnover = FAMILIES.index("goods"), FAMILIES.index("turnover")
+    look, pairs = judge.looks[-1]
+    question = look.question(pairs)
+    assert question.earlier.tolist() == [[*both, turnover], [*sale, goods]], "the last flow first, and no fine"
+    codes = list(dict.fromkeys([None, *(code for pair in pairs for code in pair)]))
+    assert {(codes[code], flow, side) for code, flow, side in question.sides.tolist()} == {
+        ("KZ", 0, EITHER), ("RS", 0, EITHER), ("KZ", 1, ORIGIN), ("RS", 1, DESTINATION),
+    }  # fmt: skip
+    assert judge.looks[0][0].question(judge.looks[0][1]).earlier.shape == (0, 3), "nothing stands before the first"
+    assert judge.seen[-1] == [[*both, KINDS.index("turnover")], [*fine, KINDS.index("none")], [*sale, KINDS.index("goods")]]
+
+
+def test_only_the_last_decisions_are_told():
+    doc = read("[Қазақстан|KZ] [Сербияға|RS] мұнай сатты. " + "Сонда {5 млн доллардың} мұнайы кетті. " * 40)
+    judge = Told(*[("goods", "KZ", "RS")] * 40)
+    Reader(doc, judge).read()
+    assert [len(look.question(pairs).earlier) for look, pairs in judge.looks] == [min(n, EARLIER) for n in range(40)]
+    assert [len(seen) for seen in judge.seen] == [min(n, EARLIER) for n in range(40)]
 
 
 @pytest.mark.parametrize("distance, step", [(0, 11), (1, 12), (-1, 10), (3, 14), (-3, 8), (10**6, FARTHEST), (-(10**6), 0)])

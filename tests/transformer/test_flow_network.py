@@ -45,7 +45,11 @@ def test_the_library_reads_as_the_learner_does(articles, trained):
             expected = learner.parties(states, asked).numpy()
             kinds = learner.kinds(states, asked).log_softmax(1).numpy()
         told.wording.states.clear()
+        told.wording.told.clear()
         found = np.concatenate([network._of_pairs(told.wording, question) for question, _ in told.questions])
         assert found == pytest.approx(expected, abs=0.02)  # weights are kept in half precision
-        looks = [SimpleNamespace(wording=told.wording, amount=lambda place=place: place) for place, _ in told.amounts]
+        looks = [
+            SimpleNamespace(wording=told.wording, amount=lambda place=place: place, earlier=lambda rows=rows: rows)
+            for place, rows, _ in told.amounts
+        ]
         assert np.array([list(network.kinds(look).values()) for look in looks]) == pytest.approx(kinds, abs=0.02)
