@@ -3,8 +3,8 @@
 Those weigh what has a name (`features.py`); the network finds for itself what words in what order mean. Each word is the
 sum of five embeddings (`wording.COLUMNS`); four convolutions, each over three words that stand farther apart than those
 of the one before, let it know the fifteen words to either side. A code is the strongest of its mentions, each seen
-beside the amount; a pair is scored by its two sides and both together. It also looks back at what was decided before, as attention
-does: from how each of those amounts is worded it knows how far this one goes the same way.
+beside the amount; a pair is scored by its two sides and both together. It also looks back at what was decided before, as
+attention does: from how each of those amounts is worded it knows how far this one goes the same way.
 
 `scripts/flow_network.py` trains it, with torch, from the authored articles; no seed is among them. Here are only its
 forward steps, in NumPy.
@@ -22,7 +22,7 @@ from .wording import COLUMNS, FAMILIES, Look, Question, Wording
 PATH = Path(__file__).parent.parent / "vocabulary" / "flow_network.npz"
 DILATIONS = (1, 2, 4, 8)
 HEADS, SOUGHT = 4, 16  # looks at what was decided before, each by so many numbers
-SAID, OWN = 32, 16
+SAID, OWN = 32, 16  # numbers for what all flows before say, and for what those say in which a code had its side
 TINY = 1e-5
 
 
