@@ -23,6 +23,7 @@ MEMORY = 1 << 12  # groups that are kept of each sort
 OPEN = 1.0
 SURE = 0.95  # a share from which on the network isn't asked
 SAY = {"kind": 1.0, "parties": 1.5}  # what the log of a share of the network's counts beside a sum of weights
+LEAST = {"kind": log(0.07), "parties": float("-inf")}  # and the least that it may be; in parties the training sees to it
 CHOICES = ("parties", "period", "goods")
 Pair = tuple[Optional[str], Optional[str]]
 Features = Iterable[str]
@@ -199,7 +200,7 @@ class Judge:
         if sum(exp(score - top) for score in scores.values()) * SURE <= 1.0:
             return scores
         told = self.network.kinds(look) if task == "kind" else self.network.parties(look, tuple(scores))
-        return {option: score + SAY[task] * told[option] for option, score in scores.items()}
+        return {option: score + SAY[task] * max(told[option], LEAST[task]) for option, score in scores.items()}
 
 
 def _best(scores: Mapping[Option, float]) -> Option:

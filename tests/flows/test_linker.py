@@ -11,8 +11,6 @@ from marked import described, read
 from spacy.tokens import Doc, DocBin, Span
 
 from keruen.flows import TradeFlow, link, trade_flows
-from keruen.flows.judge import Judge
-from keruen.flows.linker import Reader, judge
 
 PASSAGE = (
     "<2025 жылы|2025> [Қазақстан|KZ] [Сербияға|RS] {28,6 миллион доллардың} тауарын экспорттады, "
@@ -102,9 +100,8 @@ def test_any_publication_date(date, period):
 def test_a_list_of_thousands():
     fines = "– [Ресей|RU] айыппұл {5 млн теңге};\n" * 2500
     doc = read(f"Шиені ең көп сатып алған елдер:\n{fines}– [Қытай|CN] – {{7 млн доллар}}.")
-    (flow,) = link(doc, Judge(judge().weights))  # the network takes the last line for a fine too
+    (flow,) = link(doc)
     assert flow["destination"] == "CN"
-    assert len(Reader(doc, judge()).read()) == 2501
 
 
 @pytest.mark.parametrize(
